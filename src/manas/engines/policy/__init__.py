@@ -1,0 +1,1 @@
+"""The policy reader: from the bytes of a government document to a plan."""
