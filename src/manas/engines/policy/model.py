@@ -10,8 +10,24 @@ from datetime import date
 from enum import StrEnum
 
 
+class Unreadable(StrEnum):
+    """Why bytes cannot be read as a plan; a program decides by it, a person reads the message."""
+
+    EMPTY = "empty"  # no bytes, or not one printed character
+    TOO_LARGE = "too_large"  # beyond a limit of size, length, pages or depth
+    ENCRYPTED = "encrypted"  # opens only with a password
+    SCANNED = "scanned"  # pictures of pages without a text layer
+    NOT_TEXT = "not_text"  # no known text encoding fits, or the characters are not writing
+    DAMAGED = "damaged"  # the form is known, the file is broken
+    UNSUPPORTED = "unsupported"  # a known form that this reader does not take
+
+
 class ReadError(Exception):
     """The bytes handed in cannot be read as a plan; the message says what is wrong, and where."""
+
+    def __init__(self, message: str = "", reason: Unreadable = Unreadable.DAMAGED) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class Role(StrEnum):
