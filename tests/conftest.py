@@ -1,0 +1,116 @@
+"""What every test stands on: a database of the asked kind, a folder of its own, a real browser."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.postgres import ThrowAwayPostgres
+
+pytest_plugins = ["tests.browser"]
+
+var_key = pytest.StashKey[Path]()
+server_key = pytest.StashKey[ThrowAwayPostgres]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """This function will let one choose the database: `pytest --database=postgres`."""
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgres"),
+        default="sqlite",
+        help="what the tests run on; postgres starts a server of its own, or takes the one in TEST_POSTGRES_URL",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """This function will prepare folder and database before Django reads its settings (pytest-django does so last)."""
+    var = Path(tempfile.mkdtemp(prefix="manas-tests-"))
+    (var / "static").mkdir()
+    config.stash[var_key] = var
+    for name in [name for name in os.environ if name.startswith("MANAS_")]:
+        del os.environ[name]
+    os.environ["MANAS_VAR"] = str(var)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "manas.settings"
+    # The browser driver keeps an event loop in this thread; Django would take every query for one made inside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    if config.getoption("database") == "postgres":
+        if "TEST_POSTGRES_URL" not in os.environ:
+            config.stash[server_key] = ThrowAwayPostgres.start()
+            # Workers of a parallel run inherit the address and share the server; each has a database of its own.
+            os.environ["TEST_POSTGRES_URL"] = config.stash[server_key].url
+        os.environ["MANAS_DATABASE_URL"] = os.environ["TEST_POSTGRES_URL"]
+    prepare_settings(var)
+
+
+def prepare_settings(var: Path) -> None:
+    """This function will change the few settings in which tests differ from an office."""
+    from django.conf import settings
+
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        # In a file, as in an office: threads of the live server meet real locks.
+        settings.DATABASES["default"]["TEST"] = {"NAME": var / "test.sqlite3"}
+    # Static files straight from the source folders; tests/house proves that the hashed collection is whole.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    # Slow hashing protects passwords, and there are none to protect here.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """This function will leave nothing behind."""
+    if server := config.stash.get(server_key, None):
+        server.stop()
+        del os.environ["TEST_POSTGRES_URL"]
+    if var := config.stash.get(var_key, None):
+        shutil.rmtree(var, ignore_errors=True)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """This function will name the database at the top of the report."""
+    return f"database: {config.getoption('database')}"
+
+
+@pytest.fixture(autouse=True)
+def kept_files(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def]  # pytest-django's wrapper has no public type
+    """Uploaded files land in a folder of the test."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return Path(settings.MEDIA_ROOT)
+
+
+@contextlib.contextmanager
+def triggers_asleep() -> Iterator[None]:
+    """This function will put triggers to sleep for the moment in which a database is emptied: the journal refuses that."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET session_replication_role = replica")
+            yield
+            cursor.execute("SET session_replication_role = DEFAULT")
+            return
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        yield
+        for _, sql in triggers:
+            cursor.execute(sql)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_in_spite_of_the_journal() -> Iterator[None]:
+    """Tests with real transactions empty the database afterwards; the journal's triggers sleep for that moment only."""
+    from django.test import TransactionTestCase
+
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(self: TransactionTestCase) -> None:
+        with triggers_asleep():
+            original(self)
+
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]  # no public hook exists
+    yield
+    TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]  # back as it was
