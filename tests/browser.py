@@ -1,4 +1,4 @@
-"""A real Chromium for tests: offline but for the server under test, intolerant of complaints, with accessibility rules."""
+"""A real Chromium for tests: offline but for the server under test, with no patience for complaints."""
 
 import importlib.util
 import json
@@ -39,12 +39,12 @@ class Complaints:
         page.on("response", self.see)
 
     def hear(self, message: ConsoleMessage) -> None:
-        """This function will note an error or warning on the console; failed loads are noted by `see`, with their address."""
+        """This function will note errors and warnings on the console; failed loads are noted by `see`."""
         if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
             self.lines.append(f"console: {message.text}")
 
     def see(self, response: Response) -> None:
-        """This function will note a failing server and a missing part of a page; a page itself may answer 403 or 404."""
+        """This function will note a failing server or a missing part of a page; a page may answer 403 or 404."""
         part = response.request.resource_type not in {"document", "xhr", "fetch"}
         if response.status >= (400 if part else 500):
             self.lines.append(f"{response.status} {response.url}")
@@ -89,7 +89,7 @@ def complaints() -> Iterator[Complaints]:
 def open_context(
     chromium: Browser, complaints: Complaints, live_server: object
 ) -> Iterator[Callable[..., BrowserContext]]:
-    """This fixture gives a function that opens a fresh visitor: no cookies, Chinese, 1440 px wide unless told otherwise."""
+    """This fixture gives a function that opens a fresh visitor: no cookies, Chinese, 1440 px wide."""
     opened: list[BrowserContext] = []
 
     def visitor(**options: object) -> BrowserContext:
@@ -130,7 +130,7 @@ def axe_source() -> str:
 
 @pytest.fixture
 def axe(axe_source: str) -> Callable[[Page], None]:
-    """This fixture gives a function that fails on every serious or critical WCAG 2.2 AA violation of a page, naming it."""
+    """This fixture gives a function that fails on serious and critical WCAG 2.2 AA violations, naming them."""
 
     def check(page: Page) -> None:
         page.evaluate(axe_source)

