@@ -77,8 +77,8 @@ def pytest_report_header(config: pytest.Config) -> str:
 @pytest.fixture(autouse=True)
 def kept_files(settings: Settings, tmp_path: Path) -> Path:
     """Uploaded files land in a folder of the test."""
-    settings.MEDIA_ROOT = tmp_path / "files"
-    return Path(settings.MEDIA_ROOT)
+    settings.MANAS_FILES = tmp_path / "files"
+    return Path(settings.MANAS_FILES)
 
 
 @contextlib.contextmanager

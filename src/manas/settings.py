@@ -23,7 +23,6 @@ KNOWN = frozenset(
         "MANAS_LOG_LEVEL",
         "MANAS_SECRET_KEY",
         "MANAS_TRUSTED_ORIGINS",
-        "MANAS_UPLOAD_MEGABYTES",
         "MANAS_VAR",
     }
 )
@@ -46,14 +45,6 @@ def flag(name: str) -> bool:
     if value not in {"0", "1"}:
         raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
     return value == "1"
-
-
-def whole(name: str, *, default: int, least: int, most: int) -> int:
-    """This function will give a whole number between `least` and `most`, both included."""
-    value = os.environ.get(name, str(default))
-    if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
-        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
-    return int(value)
 
 
 def choice(name: str, *, default: str, options: tuple[str, ...]) -> str:
@@ -239,7 +230,6 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-MEDIA_ROOT = VAR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -248,10 +238,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# Uploads are given out through views that ask who may; the web server never serves them itself.
+# Uploads lie here under their hash, and are given out by views that ask who may; the web server never serves them itself.
+MANAS_FILES = VAR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
-UPLOAD_LIMIT_BYTES = whole("MANAS_UPLOAD_MEGABYTES", default=20, least=1, most=200) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
