@@ -1,0 +1,1 @@
+"""文件: kept by content, checked before they are believed."""

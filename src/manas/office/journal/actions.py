@@ -1,0 +1,71 @@
+"""Writing the journal."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from manas.office.models import JournalEntry, JournalHead, Person, Unit
+
+
+def label(record: models.Model) -> str:
+    """This function will name a record for the journal: ``plan.workitem:12``."""
+    return f"{record._meta.label_lower}:{record.pk}"
+
+
+def seal(entry: JournalEntry) -> str:
+    """This function will compute the SHA-256 (hex) of a line: its content in canonical JSON and the hash before it."""
+    content = {
+        "number": entry.number,
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": entry.actor_id,
+        "actor_name": entry.actor_name,
+        "verb": entry.verb,
+        "subject": entry.subject,
+        "context": entry.context,
+        "unit": entry.unit_id,
+        "detail": entry.detail,
+        "previous": entry.previous_hash,
+    }
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@transaction.atomic
+def record(
+    *,
+    actor: Person,
+    at: datetime,
+    verb: str,
+    subject: models.Model,
+    context: models.Model | None = None,
+    unit: Unit | None = None,
+    detail: dict[str, Any] | None = None,
+) -> JournalEntry:
+    """This function will append one line to the journal, in the transaction of the deed that it tells of.
+
+    `detail` holds strings, whole numbers, lists and null only, so that the seal is the same from every database.
+    """
+    JournalHead.objects.get_or_create(pk=1)
+    head = JournalHead.objects.select_for_update().get(pk=1)
+    entry = JournalEntry(
+        number=head.number + 1,
+        at=at,
+        actor=actor,
+        actor_name=actor.name,
+        verb=verb,
+        subject=label(subject),
+        context=label(context or subject),
+        unit=unit,
+        detail=detail or {},
+        previous_hash=head.hash,
+    )
+    entry.hash = seal(entry)
+    entry.save(force_insert=True)
+    head.number, head.hash = entry.number, entry.hash
+    head.save(update_fields=["number", "hash"])
+    return entry

@@ -1,0 +1,84 @@
+"""Who may: a person's standing on a day, and what follows from it. No rule found means no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from manas.office.models import Role
+
+if TYPE_CHECKING:
+    from manas.office.models import Person, Post, Unit
+
+REPORTING = (Role.LIAISON, Role.COUNTY_LIAISON)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person with the posts held on one day. An empty standing (nobody signed in) may do nothing."""
+
+    person: Person | None
+    posts: tuple[Post, ...]
+
+    def posts_as(self, *roles: Role) -> tuple[Post, ...]:
+        """This function will give the posts held in one of `roles`."""
+        return tuple(post for post in self.posts if post.role in roles)
+
+    @property
+    def is_office(self) -> bool:
+        return bool(self.posts_as(Role.OFFICE))
+
+    @property
+    def is_administrator(self) -> bool:
+        return bool(self.posts_as(Role.ADMINISTRATOR))
+
+    @property
+    def works_here(self) -> bool:
+        """Whether the person has any post that deals with the plan."""
+        return bool(self.posts_as(Role.OFFICE, Role.LEADER, *REPORTING))
+
+    @property
+    def home(self) -> Unit | None:
+        """The unit whose page is "mine"."""
+        posts = self.posts_as(*REPORTING, Role.OFFICE, Role.LEADER)
+        return posts[0].unit if posts else None
+
+    def office_realms(self) -> tuple[str, ...]:
+        """This function will give the path prefixes of the trees whose plan this person's office runs."""
+        return tuple(_realm(post.unit) for post in self.posts_as(Role.OFFICE))
+
+    def readable(self) -> tuple[str, ...]:
+        """This function will give the path prefixes of the units whose work this person may read."""
+        own = tuple(post.unit.path for post in self.posts_as(Role.LEADER, *REPORTING))
+        return self.office_realms() + own
+
+    def reportable(self) -> tuple[str, ...]:
+        """This function will give the path prefixes of the units for which this person may report."""
+        return tuple(post.unit.path for post in self.posts_as(*REPORTING))
+
+    def runs(self, unit: Unit) -> bool:
+        """This function will tell whether the person's office runs the plan that binds `unit`."""
+        return unit.path.startswith(self.office_realms() or ("!",))
+
+    def reads(self, unit: Unit) -> bool:
+        """This function will tell whether the person may read what `unit` does."""
+        return unit.path.startswith(self.readable() or ("!",))
+
+    def reports_for(self, unit: Unit) -> bool:
+        """This function will tell whether the person may report in the name of `unit`."""
+        return unit.path.startswith(self.reportable() or ("!",))
+
+
+def _realm(unit: Unit) -> str:
+    """An office runs the plan for the government that it belongs to."""
+    return unit.parent.path if unit.parent else unit.path
+
+
+def under(field: str, prefixes: tuple[str, ...]) -> Q:
+    """This function will make the filter "path in `field` begins with one of `prefixes`"; no prefix finds nothing."""
+    condition = Q(pk__in=[])
+    for prefix in prefixes:
+        condition |= Q(**{f"{field}__startswith": prefix})
+    return condition

@@ -1,0 +1,1 @@
+"""Verbs of the plan floor: drafting a plan, adopting it, and keeping its ledger."""

@@ -1,0 +1,131 @@
+"""From an uploaded document to a draft that a person has made right."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from manas.engines.policy import correct as corrections
+from manas.engines.policy.correct import Verb
+from manas.engines.policy.model import Plan
+from manas.engines.policy.read import read
+from manas.office.files.actions import keep
+from manas.office.journal import actions as journal
+from manas.office.models import Person, Unit
+from manas.office.queries import standing_at
+from manas.plan import rules
+from manas.plan.models import Correction, Document, PlanState, WorkPlan
+from manas.plan.queries.draft import reading
+
+
+class DraftRefused(Exception):
+    """The draft stays as it was; the message says why."""
+
+
+def upload(
+    *, data: bytes, name: str, owner: Unit, actor: Person, at: datetime, revises: WorkPlan | None = None
+) -> WorkPlan:
+    """This function will read a document and keep it, with its original, as a draft plan for `owner`'s tree.
+
+    A revision takes over the corrections of the plan that it revises. Raises ReadError, FileRefused or DraftRefused.
+    """
+    if not rules.may_draft(standing_at(actor, at), owner):
+        raise DraftRefused("只有主管知识产权的部门可以登记工作方案")
+    if revises is not None and (revises.state != PlanState.ADOPTED or revises.owner != owner):
+        raise DraftRefused("只能修订正在执行的方案")
+    return _keep_draft(read(data, name=name), data=data, name=name, owner=owner, actor=actor, at=at, revises=revises)
+
+
+@transaction.atomic
+def _keep_draft(
+    found: Plan, *, data: bytes, name: str, owner: Unit, actor: Person, at: datetime, revises: WorkPlan | None
+) -> WorkPlan:
+    document = Document.objects.create(
+        file=keep(name=name, data=data, owner=owner, actor=actor, at=at),
+        text=found.text,
+        form=found.form,
+        title=found.title[:300] or name,
+        issuer=found.issuer[:200],
+        number=found.doc_number[:80],
+        issued_on=found.issued_on,
+    )
+    plan = WorkPlan.objects.create(
+        document=document, owner=owner, revises=revises, starts_on=found.issued_on, created_by=actor, created_at=at
+    )
+    for old in revises.corrections.filter(undone_at__isnull=True) if revises else ():
+        old.pk, old.plan = None, plan
+        old.save(force_insert=True)
+    detail = {"title": document.title, "file": document.file.sha256, "revises": revises.pk if revises else None}
+    journal.record(actor=actor, at=at, verb="登记方案", subject=plan, unit=owner, detail=detail)
+    return plan
+
+
+@transaction.atomic
+def correct(
+    *,
+    plan: WorkPlan,
+    verb: Verb,
+    task_key: str,
+    actor: Person,
+    at: datetime,
+    sentence: str = "",
+    value: str = "",
+    role: str = "",
+) -> Correction:
+    """This function will add one correction to a draft. Raises DraftRefused when it finds nothing to correct."""
+    _check(plan, actor, at)
+    if verb == Verb.SET_DEADLINE and value:
+        _check_day(value)
+    correction = Correction(
+        plan=plan, verb=verb, task_key=task_key, sentence=sentence, value=value, role=role, made_by=actor, made_at=at
+    )
+    if verb in (Verb.ADD_UNIT, Verb.CHANGE_ROLE) and role not in list(corrections.Role):
+        raise DraftRefused("请选择责任类别")
+    if verb in (Verb.ADD_UNIT, Verb.REMOVE_UNIT, Verb.CHANGE_ROLE, Verb.SPLIT) and not value.strip():
+        raise DraftRefused("请填写内容")
+    before = len(reading(plan).unplaced)
+    correction.save(force_insert=True)
+    if len(reading(plan).unplaced) > before:
+        transaction.set_rollback(True)
+        raise DraftRefused("没有找到要校正的内容，可能已被别人改动，请刷新后再试")
+    detail = {"verb": verb.value, "task": task_key, "sentence": sentence, "value": value, "role": role}
+    journal.record(actor=actor, at=at, verb="校正方案", subject=correction, context=plan, detail=detail)
+    return correction
+
+
+@transaction.atomic
+def undo(*, correction: Correction, actor: Person, at: datetime) -> Correction:
+    """This function will take one correction back; it stays on record as undone."""
+    _check(correction.plan, actor, at)
+    if correction.undone_at is not None:
+        raise DraftRefused("这条校正已经撤销")
+    correction.undone_at = at
+    correction.save(update_fields=["undone_at"])
+    journal.record(actor=actor, at=at, verb="撤销校正", subject=correction, context=correction.plan)
+    return correction
+
+
+@transaction.atomic
+def discard(*, plan: WorkPlan, actor: Person, at: datetime) -> WorkPlan:
+    """This function will set a draft aside; document and corrections stay on record."""
+    _check(plan, actor, at)
+    plan.state = PlanState.DISCARDED
+    plan.save(update_fields=["state"])
+    journal.record(actor=actor, at=at, verb="放弃草案", subject=plan, unit=plan.owner)
+    return plan
+
+
+def _check(plan: WorkPlan, actor: Person, at: datetime) -> None:
+    plan.refresh_from_db(fields=["state"])
+    if not rules.may_edit(standing_at(actor, at), plan):
+        raise DraftRefused("只有主管知识产权的部门可以校核工作方案")
+    if plan.state != PlanState.DRAFT:
+        raise DraftRefused("方案已不在校核中；要改动执行中的方案，请上传修订稿")
+
+
+def _check_day(value: str) -> None:
+    try:
+        date.fromisoformat(value)
+    except ValueError as error:
+        raise DraftRefused("日期应写作 2026-12-31 的形式") from error
