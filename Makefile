@@ -28,8 +28,8 @@ help: ## what can be done here
 	@$(INSTALL) --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.venv/.translations-stamp: $(CATALOGS) tools/compile_translations.py .venv/.run-stamp
-	@$(PYTHON_HERE) tools/compile_translations.py
+.venv/.translations-stamp: $(CATALOGS) tools/translations.py .venv/.run-stamp
+	@$(PYTHON_HERE) tools/translations.py compile
 	@touch $@
 
 $(VAR)/static/.stamp: $(STATIC) src/manas/settings.py .venv/.run-stamp
@@ -64,6 +64,10 @@ test: lint ## everything: checks, then the suite on SQLite and on PostgreSQL, br
 .PHONY: bench-reader
 bench-reader: environment ## score the policy reader: make bench-reader FOLDER=path/to/annotated/documents
 	$(PYTHON_HERE) bench/policy_reader.py $(FOLDER)
+
+.PHONY: messages
+messages: environment ## bring src/manas/locale/*/django.po up to date with the words in templates and code
+	$(PYTHON_HERE) tools/translations.py collect
 
 .PHONY: lock
 lock: environment ## resolve requirements/*.in anew into hash-locked *.txt (ARGS=--upgrade for newer versions)

@@ -238,7 +238,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# Uploads lie here under their hash, and are given out by views that ask who may; the web server never serves them itself.
+# Uploads lie here under their hash. Views that ask who may give them out; the web server never does by itself.
 MANAS_FILES = VAR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
