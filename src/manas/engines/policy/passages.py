@@ -1,0 +1,69 @@
+"""The printed blocks of the document in the order of the text: what a page shows one below the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from manas.engines.policy.flow import Flow
+from manas.engines.policy.front import Front
+from manas.engines.policy.model import Passage, PassageKind
+from manas.engines.policy.outline import Node
+
+_NOTE = re.compile(r"^（?(?:此件|本文有删减|联系人|附件|附：|抄送|责任编辑|发布时间|发布日期|发布机构|索引号|主题分类|来源|浏览|打印|扫一扫|http)")
+
+
+def passages(flow: Flow, front: Front, nodes: tuple[Node, ...]) -> tuple[Passage, ...]:
+    """This function will divide the whole text into passages that follow each other and do not overlap."""
+    marks = _marks(front)
+    headings = {node.number.start: index for index, node in enumerate(nodes)}
+    borders = sorted({0, *headings, *(place for start, end, _ in marks for place in (start, end)), *_heading_ends(nodes)})
+    result: list[Passage] = []
+    current: int | None = None
+    kinds = {start: kind for start, _, kind in marks}
+    for start, end in _blocks(flow, borders):
+        if start in headings:
+            current = headings[start]
+            result.append(Passage(PassageKind.HEADING, flow.span(start, end), current))
+            continue
+        kind = kinds.get(start) or (PassageKind.NOTE if _NOTE.match(flow.norm[start : start + 12]) else PassageKind.PARAGRAPH)
+        result.append(Passage(kind, flow.span(start, end), current))
+    return tuple(result)
+
+
+def _heading_ends(nodes: tuple[Node, ...]) -> Iterator[int]:
+    for node in nodes:
+        if node.title_end < node.own_end and not node.sentence:
+            yield node.title_end
+
+
+def _marks(front: Front) -> list[tuple[int, int, PassageKind]]:
+    places = (
+        (front.title_place, PassageKind.TITLE),
+        (front.number_place, PassageKind.NUMBER),
+        (front.addressees_place, PassageKind.ADDRESSEES),
+        (front.signature_place, PassageKind.SIGNATURE),
+        (front.day_place, PassageKind.DATE),
+    )
+    return [(place[0], place[1], kind) for place, kind in places if place and place[1] > place[0]]
+
+
+def _blocks(flow: Flow, borders: list[int]) -> Iterator[tuple[int, int]]:
+    """Stretches between borders, divided again at the ends of paragraphs."""
+    for begin, finish in zip(borders, [*borders[1:], len(flow.norm)], strict=True):
+        start = begin
+        place = begin
+        while place < finish:
+            end = min(flow.line_end(place), finish)
+            if end >= finish or _paragraph_ends(flow, place, end):
+                if end > start:
+                    yield start, end
+                start = end
+            place = end
+
+
+def _paragraph_ends(flow: Flow, start: int, end: int) -> bool:
+    if not flow.width:
+        return True
+    begin = flow.starts[flow.line(start)]
+    return end - begin < flow.width - 3 and flow.norm[end - 1] in "。：！？）〕；"

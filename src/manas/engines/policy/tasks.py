@@ -1,0 +1,144 @@
+"""Tasks: which stretch of text each marker answers for, or, where a document has no markers, which items are its work."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+
+from manas.engines.policy.flow import Flow
+from manas.engines.policy.markers import Form, Marker
+from manas.engines.policy.outline import Node
+
+SAFEGUARDS = re.compile(
+    r"保障|组织(?:领导|实施|推进)|工作要求|有关要求|相关要求|落实要求|工作机制$|推进机制$|实施要求|强化落实|抓好落实|工作落实|组织落实|加强领导|具体要求"
+)
+_PREAMBLE = re.compile(
+    r"总体(?:要求|思路|目标|考虑)|指导思想|基本原则|工作原则|原则|(?:主要|工作|发展|总体|预期|年度|行动|建设)?目标(?:任务)?$|^目标|附则|适用范围|实施(?:时间|期限|步骤|日期)|"
+    r"(?:时间|进度)安排|工作步骤|基本(?:情况|思路)|重要意义|重大意义|^(?:背景|术语|定义|依据)|其他事项|名词解释|现状|形势|基础|组织机构|领导机构|成员名单|编制依据|政策依据|联系方式"
+)
+_FEW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A task before its units are read: places are in the flow; `node` None where it stands under no heading."""
+
+    node: int | None
+    item: int
+    start: int
+    end: int
+    marker: Marker | None
+    table: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The drafts in the order of the text, and the markers that stand in headings over other tasks."""
+
+    drafts: tuple[Draft, ...]
+    inherited: tuple[tuple[int, Marker], ...]
+
+
+def divide(flow: Flow, nodes: tuple[Node, ...], markers: tuple[Marker, ...], body: int) -> Division:
+    """This function will say what the tasks are and how far each reaches."""
+    children = _children(nodes)
+    holders = _holders(nodes, markers, children)
+    inherited = tuple((node, marker) for node, marker in holders if node is not None and _over_others(nodes, children, node, marker, holders))
+    passed = {marker.start for _, marker in inherited}
+    held = [(node, marker) for node, marker in holders if marker.start not in passed]
+    drafts = _marked(flow, nodes, held, children, body)
+    leaves = [index for index in range(len(nodes)) if not _has_titled_children(nodes, children, index)]
+    work = [index for index in leaves if _is_work(flow, nodes, index)]
+    if len(held) * _FEW < len(work) or not held:
+        known = {draft.node for draft in drafts}
+        drafts += [Draft(index, 1, nodes[index].number.start, nodes[index].reach, None) for index in work if index not in known]
+        drafts.sort(key=lambda draft: draft.start)
+    return Division(tuple(drafts), inherited)
+
+
+def _children(nodes: tuple[Node, ...]) -> dict[int | None, list[int]]:
+    result: defaultdict[int | None, list[int]] = defaultdict(list)
+    for index, node in enumerate(nodes):
+        result[node.parent].append(index)
+    return result
+
+
+def _holders(
+    nodes: tuple[Node, ...], markers: tuple[Marker, ...], children: dict[int | None, list[int]]
+) -> list[tuple[int | None, Marker]]:
+    """Each marker with the heading it stands under; one that closes a run of unmarked brothers belongs to their parent."""
+    starts = [node.number.start for node in nodes]
+    direct: list[tuple[int | None, Marker]] = []
+    counts: defaultdict[int, int] = defaultdict(int)
+    for marker in markers:
+        index = bisect_right(starts, marker.start) - 1
+        direct.append((index if index >= 0 else None, marker))
+        if index >= 0:
+            counts[index] += 1
+    return [(_raised(nodes, children, counts, index, marker), marker) for index, marker in direct]
+
+
+def _raised(
+    nodes: tuple[Node, ...], children: dict[int | None, list[int]], counts: dict[int, int], index: int | None, marker: Marker
+) -> int | None:
+    while index is not None:
+        node = nodes[index]
+        parent = node.parent
+        brothers = children.get(parent, [])
+        last = bool(brothers) and brothers[-1] == index and len(brothers) > 1
+        listing = node.number.rank >= 4 or (node.number.rank == 3 and marker.form is Form.LABELS)
+        if parent is None or not last or not listing or any(counts.get(brother) for brother in brothers[:-1]) or counts.get(index, 0) > 1:
+            return index
+        if any(counts.get(child) for brother in brothers[:-1] for child in children.get(brother, [])):
+            return index
+        index = parent
+    return index
+
+
+def _over_others(
+    nodes: tuple[Node, ...], children: dict[int | None, list[int]], index: int, marker: Marker, holders: list[tuple[int | None, Marker]]
+) -> bool:
+    """The marker stands in the heading itself and the heading has headings below it."""
+    node = nodes[index]
+    if marker.start > node.title_end + 2 or not children.get(index):
+        return False
+    return True
+
+
+def _marked(
+    flow: Flow, nodes: tuple[Node, ...], held: list[tuple[int | None, Marker]], children: dict[int | None, list[int]], body: int
+) -> list[Draft]:
+    drafts: list[Draft] = []
+    items: defaultdict[int | None, int] = defaultdict(int)
+    reached: dict[int | None, int] = {}
+    for node, marker in held:
+        items[node] += 1
+        begin = reached.get(node, nodes[node].number.start if node is not None else body)
+        end = marker.end
+        if node is not None and marker.start <= nodes[node].title_end + 2:
+            end = nodes[node].reach
+        reached[node] = marker.end
+        drafts.append(Draft(node, items[node], min(begin, marker.start), max(end, marker.end), marker))
+    return drafts
+
+
+def _has_titled_children(nodes: tuple[Node, ...], children: dict[int | None, list[int]], index: int) -> bool:
+    return any(nodes[child].number.rank <= 3 for child in children.get(index, []))
+
+
+def _is_work(flow: Flow, nodes: tuple[Node, ...], index: int) -> bool:
+    """A numbered item outside the general part and the safeguards."""
+    node = nodes[index]
+    if node.number.rank > 3:
+        return False
+    place: int | None = index
+    while place is not None:
+        title = flow.norm[nodes[place].title_start : nodes[place].title_end]
+        if _PREAMBLE.search(title) and (place != index or node.level <= 2):
+            return False
+        if nodes[place].level == 1 and SAFEGUARDS.search(title):
+            return False
+        place = nodes[place].parent
+    return True
