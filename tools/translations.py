@@ -16,7 +16,7 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "manas"
 LOCALE = PACKAGE / "locale"
-# The folder of each language, and the language whose plural rule it follows. Kyrgyz in Arabic script has a code of its own.
+# The folder of each language, and the language whose plural rule it follows (kir is ours: Kyrgyz in Arabic script).
 LANGUAGES = {"en": "en", "ug": "ug", "kir": "ky"}
 CONTEXT_FIRST = ((1, "c"), 2)
 KEYWORDS = {
@@ -70,9 +70,7 @@ def read_catalog(path: Path) -> Catalog:
     """This function will read one catalogue (a missing one is empty) and raise PoFileError where it is broken."""
     if not path.exists():
         rule = LANGUAGES[path.parent.parent.name]
-        return Catalog(
-            rule, project="Manas", version="1", header_comment="# Words of Manas.", charset="utf-8", fuzzy=False
-        )
+        return Catalog(rule, project="Manas", version="1", header_comment="# Words of Manas.", fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, abort_invalid=True)
 
