@@ -41,7 +41,8 @@ class Flow:
     raw: str
     at: list[int]
     starts: list[int]
-    width: int  # printed width of a full line where lines are wrapped, 0 where a line is a paragraph
+    reach: list[float]  # for every line, how wide the printed row is up to the line's end
+    width: float  # printed width of a full row where lines are wrapped, 0 where a line is a paragraph
 
     def span(self, start: int, end: int) -> Span:
         """This function will give the span in the kept text of `norm[start:end]`; an empty one where start ≥ end."""
@@ -77,6 +78,10 @@ class Flow:
         following = self.line(place) + 1
         return self.starts[following] if following < len(self.starts) else len(self.norm)
 
+    def is_full(self, place: int) -> bool:
+        """This function will tell whether the printed row that holds `norm[place]` runs to the right edge."""
+        return self.width > 0 and self.reach[self.line(place)] >= self.width - 2
+
     def begins_line(self, place: int) -> bool:
         """This function will tell whether a printed line begins at `place`."""
         line = self.line(place)
@@ -92,7 +97,8 @@ def flow(text: str) -> Flow:
             starts.append(len(at))
         at.extend(range(begin, end))
     raw = "".join(map(text.__getitem__, at))
-    return Flow(text, raw.translate(_FOLD), raw, at, starts, _width(starts, len(at)))
+    reach = _rows(text, at, starts)
+    return Flow(text, raw.translate(_FOLD), raw, at, starts, reach, _width(starts, len(at), reach))
 
 
 def _kept(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -108,14 +114,27 @@ def _kept(text: str) -> Iterator[tuple[int, int, bool]]:
         yield begin, len(text), new_line
 
 
-def _width(starts: list[int], total: int) -> int:
-    """Full width of a wrapped line; 0 where most of the text stands in lines longer than any page is wide."""
-    ends = starts[1:] + [total]
-    lengths = sorted(end - start for start, end in zip(starts, ends, strict=True))
-    if len(lengths) < 8:
-        return 0
-    long = sum(length for length in lengths if length > 66)
-    if long * 5 > total:
-        return 0
-    full = [length for length in lengths if length >= 24]
-    return full[len(full) * 3 // 4] if len(full) >= 5 else 0
+_BREAKS = frozenset("，。、：；”》〉！？“《〈（）〔〕,;:")
+_WIDEST_ROW = 48
+
+
+def _rows(text: str, at: list[int], starts: list[int]) -> list[float]:
+    """Width of the printed row up to each line's end; text layers also break a row at its punctuation."""
+    result: list[float] = []
+    row = 0.0
+    for start, end in zip(starts, [*starts[1:], len(at)], strict=True):
+        line = text[at[start] : at[end - 1] + 1] if end > start else ""
+        own = len(line) - sum(map(str.isascii, line)) / 2
+        breaks = start > 0 and text[at[start - 1]] in _BREAKS or (line[:1] in _BREAKS)
+        row = row + own if breaks and row + own <= _WIDEST_ROW else own
+        result.append(row)
+    return result
+
+
+def _width(starts: list[int], total: int, reach: list[float]) -> float:
+    """Full width of a wrapped row; 0 where most of the text stands in lines longer than any page is wide."""
+    lengths = [end - start for start, end in zip(starts, [*starts[1:], total], strict=True)]
+    if len(lengths) < 8 or sum(length for length in lengths if length > 66) * 5 > total:
+        return 0.0
+    full = sorted(row for row in reach if row >= 24)
+    return full[len(full) * 3 // 4] if len(full) >= 5 else 0.0

@@ -61,8 +61,8 @@ _LABEL_HERE = re.compile(rf"(?<![\u4e00-\u9fa5])(?:{_LABELS}|{_DUE}|{_OTHER})：
 _BEFORE_LABEL = frozenset("。；，、：！）〕》”.（〔 ")
 
 _VERB = re.compile(
-    r"(?:、|，)?(?:等)?(?:(?:按照?|依)(?:照)?(?:各自)?(?:工作)?(?:职责|职能|职责权限|权限|任务|分工)(?:和|及)?(?:任务|分工|权限)?(?:要求|范围)?)?(?:分别|分工|共同|具体|联合|各自|密切|积极|协同)*"
-    r"(?P<verb>牵头(?:会同|组织|负责|落实|推进|实施|抓总|协调)*|(?:负责|承担)(?:组织|具体|指导)*(?:落实|实施|推进|配合|执行|推动)?|配合(?:落实|做好|推进|实施|负责)?|参与(?:配合|落实)?|参加|协助|协同|组织?实施|落实|指导|推进落实|抓好落实|贯彻落实)"
+    r"(?:、|，)?(?:等)?(?:(?:按照?|依照?|根据)[\u4e00-\u9fa5]{2,12}?)?(?:分别|分工|共同|具体|联合|各自|密切|积极|协同)*"
+    r"(?P<verb>牵头(?:并|和)?(?:按照?[\u4e00-\u9fa5]{2,8}?)?(?:会同|组织|负责|落实|推进|实施|抓总|协调)*|(?:负责|承担)(?:组织|具体|指导)*(?:落实|实施|推进|配合|执行|推动)?|配合(?:落实|做好|推进|实施|负责)?|参与(?:配合|落实)?|参加|协助|协同|组织?实施|落实|指导|推进(?:落实)?|抓好落实|贯彻落实)"
     r"(?=[，、；。]|$|等)"
 )
 _VERB_ROLES = (
@@ -74,10 +74,7 @@ _VERB_ROLES = (
     ("协同", Role.COOPERATE),
     ("指导", Role.GUIDE),
 )
-_JOINT_LEAD = re.compile(r"(?P<verb>牵头)(?=会同|，会同|[\u4e00-\u9fa5])")
-_ENDS_IN_VERB = re.compile(
-    r"(?:负责|牵头|配合|参与|参加|落实|指导|协助|实施|推进|承担|分工负责|牵头负责|完成)(?:组织)?(?:落实|实施|推进|配合|执行|推动)?(?:等)?$"
-)
+_TIME = re.compile(r"\d[年月日]|[年月季度]底|年内|(?:持续|长期|常年)(?:推进|坚持|$)|完成")
 _RULE = re.compile(r"下同|不再(?:一一|单独|重复|逐一|另行)?(?:列出|列明|标注|赘述|注明)|以下(?:任务|各项|责任|内容|措施|均|工作)|(?:第一|首)位|逗号前|列(?:在)?(?:第一|首|最前)")
 _PERSON = re.compile(r"^(?P<unit>[\u4e00-\u9fa5（）]{2,20})[，、；：][\u4e00-\u9fa5·]{2,5}[，、；：][\d\-—、]{7,24}$")
 _FIRST_LOOK = re.compile(r"负责|牵头|配合|参与|落实|指导|：|协助|实施|推进|下同|完成")
@@ -239,6 +236,8 @@ def _verbal(norm: str, start: int, end: int) -> tuple[tuple[Clause, ...], tuple[
     clauses: list[Clause] = []
     begin = start
     for found in _verbs(norm, start, end):
+        if found.start() > begin and _TIME.search(norm, begin, found.start()):
+            continue
         if found.start() > begin:
             clauses.append(Clause(_role(found["verb"]), begin, found.start()))
         elif clauses and begin == found.start() and found["verb"].startswith("牵头"):
@@ -329,8 +328,7 @@ def _runs_on(flow: Flow, start: int, end: int) -> bool:
     """The line that ends at `end` is full, or breaks off at a comma, and no number or label follows."""
     if _LABEL.match(flow.norm, end) or _FIELD_STOP.match(flow.norm, end):
         return False
-    begin = flow.starts[flow.line(end - 1)]
-    return end - begin >= flow.width - 3 or flow.norm[end - 1] in "、，：" or end == start
+    return flow.is_full(end - 1) or flow.norm[end - 1] in "、，：" or end == start
 
 
 def _joined(norm: str, found: list[Marker]) -> Iterator[Marker]:

@@ -65,8 +65,6 @@ def numbers(flow: Flow, inside_marker: Callable[[int], bool]) -> tuple[Number, .
         if _continues(candidate, last, at_line, candidates, position):
             counted.append(candidate)
             last[candidate.rank] = candidate.value
-            for deeper in [rank for rank in last if rank > max(candidate.rank, 3)]:
-                del last[deeper]
     return tuple(counted)
 
 

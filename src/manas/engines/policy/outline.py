@@ -13,6 +13,7 @@ _SENTENCE_END = re.compile(r"[。！？；]")
 _LONGEST_TITLE = 90
 _SHORT = 30
 _TITLED = 46
+_ENOUGH = 3  # brothers that can outvote the document
 # Titles that a flattened text runs together with what follows them.
 _FIXED_TITLES = re.compile(
     r"(?:总体要求|总体思路|总体目标|指导思想|基本原则|主要目标|工作目标|发展目标|目标任务|重点任务|主要任务|工作任务|工作要求|保障措施|组织实施|组织保障|"
@@ -65,6 +66,17 @@ def _reaches(kept: list[Number], end: int) -> list[int]:
     return result
 
 
+def _parents(kept: list[Number]) -> list[int | None]:
+    result: list[int | None] = []
+    stack: list[int] = []
+    for position, number in enumerate(kept):
+        while stack and kept[stack[-1]].rank >= number.rank:
+            stack.pop()
+        result.append(stack[-1] if stack else None)
+        stack.append(position)
+    return result
+
+
 class _Firsts:
     """Titles: a line of their own, a first sentence, or the first clause of a sentence. Brothers are treated alike."""
 
@@ -75,6 +87,7 @@ class _Firsts:
         self._limits = [number.start for number in kept[1:]] + [end][: len(kept)]
         self._openings = self._first_brackets()
         self._raw = [self._opening(position) for position in range(len(kept))]
+        self._parents = _parents(kept)
         self._lenient = self._vote()
 
     def _first_brackets(self) -> list[int]:
@@ -103,24 +116,26 @@ class _Firsts:
         body_follows = limit - stop.end() > 12
         return start, stop.start(), "run-in" if body_follows else "sentence"
 
-    def _vote(self) -> dict[int, bool]:
-        """Per rank: most items begin with a short sentence, so a longer first sentence is a title too."""
-        votes: defaultdict[int, list[bool]] = defaultdict(list)
-        for number, (start, end, kind) in zip(self._kept, self._raw, strict=True):
-            if kind != "line":
-                votes[number.rank].append(kind == "run-in" and end - start <= _SHORT)
-        return {rank: sum(cast) * 3 >= len(cast) * 2 for rank, cast in votes.items()}
+    def _vote(self) -> dict[tuple[int, int | None], bool]:
+        """Per rank and per brothers: most begin with a short sentence, so a longer first sentence is a title too."""
+        votes: defaultdict[tuple[int, int | None], list[bool]] = defaultdict(list)
+        for number, parent, (start, end, kind) in zip(self._kept, self._parents, self._raw, strict=True):
+            titled = kind == "line" or (kind == "run-in" and end - start <= _SHORT)
+            votes[number.rank, None].append(titled)
+            if parent is not None:
+                votes[number.rank, parent].append(titled)
+        return {
+            key: sum(cast) * 3 >= len(cast) * 2 for key, cast in votes.items() if key[1] is None or len(cast) >= _ENOUGH
+        }
 
     def title(self, position: int) -> tuple[int, int, bool]:
         start, end, kind = self._raw[position]
         if kind == "line":
             return start, _trimmed(self._flow, start, end), False
-        lenient = self._lenient.get(self._kept[position].rank, False)
+        rank = self._kept[position].rank
+        lenient = self._lenient.get((rank, self._parents[position]), self._lenient[rank, None])
         commas = self._flow.norm.count("，", start, end)
-        fits = end - start <= (_TITLED if lenient else _SHORT) and (lenient or commas <= 1)
-        if kind == "sentence" and commas and not lenient:
-            fits = False
-        if not fits:
+        if end - start > (_TITLED if lenient else _SHORT) or (commas and not lenient):
             comma = self._flow.norm.find("，", start, end)
             return start, _trimmed(self._flow, start, comma if comma > start + 3 else end), True
         return start, _trimmed(self._flow, start, end), kind == "sentence"
@@ -137,23 +152,22 @@ def _title_line_end(flow: Flow, number: int, start: int, limit: int) -> int:
     end = flow.line_end(number)
     if not flow.width:
         return end if end > start else flow.line_end(start)
-    begin = flow.starts[flow.line(number)]
-    while end < limit and _broken(flow, begin, start, end):
-        begin, end = end, flow.line_end(end)
+    while end < limit and _broken(flow, start, end):
+        end = flow.line_end(end)
     return end
 
 
-def _broken(flow: Flow, begin: int, start: int, end: int) -> bool:
-    """Whether the line `norm[begin:end]` breaks off: full, at a comma, or only because of a quotation mark."""
+def _broken(flow: Flow, start: int, end: int) -> bool:
+    """Whether the line that ends at `end` breaks off: full, at a comma, or only because of a quotation mark."""
     if end <= start or flow.norm[end - 1] in "，、：“《（":
         return True
     if flow.norm[end - 1] in "。；！？":
         return False
-    if end - begin >= flow.width - 2:
+    if flow.is_full(end - 1):
         return True
     text = flow.norm[start:end]
     if text.count("“") > text.count("”") or text.count("（") > text.count("）"):
         return True
-    quoted = flow.norm[end : end + 1] in "“”》）" or (flow.norm[end - 1] in "”》" and end - begin < 16)
+    quoted = flow.norm[end : end + 1] in "“”》）" or (flow.norm[end - 1] in "”》" and end - start < 16)
     stop = flow.norm.find("。", end, end + 40)
     return quoted and 0 <= stop - start <= _SHORT + 6

@@ -65,5 +65,4 @@ def _blocks(flow: Flow, borders: list[int]) -> Iterator[tuple[int, int]]:
 def _paragraph_ends(flow: Flow, start: int, end: int) -> bool:
     if not flow.width:
         return True
-    begin = flow.starts[flow.line(start)]
-    return end - begin < flow.width - 3 and flow.norm[end - 1] in "。：！？）〕；"
+    return not flow.is_full(start) and flow.norm[end - 1] in "。：！？）〕；"

@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from manas.engines.policy.regions import PROVINCES, REGIONS
+
 OPENING = {"（": "）", "〔": "〕", "《": "》", "〈": "〉", "“": "”", "‘": "’"}
 _CLOSING = frozenset(OPENING.values())
 
-_PROVINCES = (
-    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
-    "台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
-)
+_PROVINCES = "|".join(PROVINCES)
 _SUFFIX = (
     "局|委|厅|部|办|处|室|院|会|中心|政府|公司|集团|银行|分行|支行|署|所|科|股|队|站|馆|社|团|大学|学校|学院|医院|企业|单位|部门|机构|海关|法院|"
     "组|联|行|园|场|台|网|厂|校|高校|院校|党校|协会|商会|工会|总社|基地|平台|专班|窗口|大厅|办公厅|指挥部|联席会议|中院|主体|党组|街道|乡镇|镇|乡|口岸|人才办|编办"
@@ -39,7 +38,7 @@ _OWN_PLACE = re.compile(
 _STANDALONE = re.compile(
     r"^(?:各|有关|相关|其他|其它|其余|所有|全体|国务院|中央|全国|中共|中国|国家|国网|人民银行|人行|南方电网|驻|本级|属地|省级|市级|州级|县级|区级|"
     r"省直|市直|州直|县直|区直|局机关|厅机关|委机关|局属|厅属|委属|直属|上级|中[央国]|海关|外汇)"
-    r"|银保监|证监局|证监会|金融监管总局|海事局|铁路局|民航|电网|供电|人民银行|人行|大学$|街道|管委会|人民政府|海关$|中院$"
+    r"|银保监|证监局|证监会|金融监管总局|海事局|铁路局|民航|电网|供电|人民银行|人行|大学$|街道|(?:区|园|新城|景区|基地)管委会|人民政府|海关$"
 )
 _INHERITS = re.compile(r"(?:局|委|办|厅|部|中心|院|会|联|室|处|科|队|社|所|集团|公司|法院|馆|台|署|校)" + _TAIL + "$")
 _BUREAU_DIVISION = re.compile(r"^(?P<bureau>[\u4e00-\u9fa5]{2,10}?(?:厅|局|委))(?P<division>[\u4e00-\u9fa5]{2,}(?:处|局|科|室|中心|队|所))$")
@@ -48,7 +47,10 @@ _GROUP_OF_BUREAUS = re.compile(
     r"^(?P<group>各[市县区州旗盟地省]{1,4}(?:（[^）]*）|〔[^〕]*〕|〈[^〉]*〉)?(?:、[市县区州旗]{1,3}(?:（[^）]*）|〔[^〕]*〕|〈[^〉]*〉)?)*)"
     r"(?P<bureau>[\u4e00-\u9fa5]{2,}(?:局|委|办|厅|中心))$"
 )
-_GOVERNMENT_TAIL = re.compile(rf"^[\u4e00-\u9fa5]{{1,10}}?(?:{_PLACE})(?P<tail>人民政府|政府|管委会|管理委员会|党工委|党委政府)$")
+_SHARED_TAIL = re.compile(
+    rf"^(?![省市县区州]|自治)[\u4e00-\u9fa5]{{1,10}}?(?:{_PLACE})"
+    r"(?P<tail>人民政府|政府|管委会|管理委员会|党工委|党委政府|(?:相关|有关|各)(?:部门|单位)|[\u4e00-\u9fa5]{2,24}(?:领导小组|局|委|办公室))$"
+)
 
 _LEVEL_WORDS = re.compile(r"^(?:各|有关|相关|全省各|全市各)?(?:设区)?(?:[市县区州旗盟]|地区|特区|乡镇|乡|镇|街道|州市|地市|直管市|功能区|自治州|（[^）]{1,12}）|〔[^〕]{1,12}〕|〈[^〉]{1,12}〉)+$")
 _LOWER_LEVEL = re.compile(
@@ -86,7 +88,11 @@ class UnitList:
 
 def is_unit(name: str) -> bool:
     """This function will tell whether `name` can be the name of a unit or group of units, by its form alone."""
-    return 2 <= len(name) <= 42 and bool(_UNIT_END.search(name)) and not _CLAUSE.search(name)
+    return 2 <= len(name) <= 42 and bool(_UNIT_END.search(name)) and (not _CLAUSE.search(name) or _is_group(name))
+
+
+def _is_group(name: str) -> bool:
+    return bool(_GENERIC.search(name)) and name[-2:] in ("部门", "单位", "小组", "处室") and "。" not in name
 
 
 def is_office(name: str) -> bool:
@@ -105,6 +111,7 @@ class Locale:
 
     level: str = ""
     places: tuple[str, ...] = ()
+    shares: bool = True  # False where every name of a list repeats its level word
 
 
 def parse(text: str, locale: Locale = Locale()) -> UnitList:
@@ -242,11 +249,11 @@ def _suffixes(units: list[Named]) -> list[Named]:
     for unit in reversed(units):
         if unit.group != group:
             tail, group = "", unit.group
-        ending = _GOVERNMENT_TAIL.match(unit.name)
-        if ending and not unit.generic:
+        ending = _SHARED_TAIL.match(unit.name)
+        if ending and not unit.name.startswith("各"):
             tail = ending["tail"]
             level = unit.name[: -len(tail)][-1]
-        elif tail and _BARE_PLACE.match(unit.name) and not unit.generic:
+        elif tail and _BARE_PLACE.match(unit.name) and _takes(unit, tail):
             unit = replace(unit, full=unit.name + tail)
         elif tail and not is_unit(unit.name) and len(unit.name) <= 4:
             unit = replace(unit, full=unit.name + level + tail)
@@ -256,6 +263,16 @@ def _suffixes(units: list[Named]) -> list[Named]:
     return result[::-1]
 
 
+def _own(name: str, locale: Locale) -> str | None:
+    own = prefix_of(name)
+    return "" if own is None and name.startswith((*locale.places, *REGIONS)) else own
+
+
+def _takes(unit: Named, tail: str) -> bool:
+    """Groups (各设区市) share the tail of an office, but are no neighbours of a single government or committee."""
+    return not unit.generic or (unit.name.startswith("各") and not re.search(r"政府|管委会|管理委员会|部门|单位", tail))
+
+
 def _prefixes(units: Iterable[Named], locale: Locale) -> list[Named]:
     """自治州科技局、工信局: a level word, a group or a bureau named first holds for the rest of the group."""
     group, prefix, bureau = -1, "", ""
@@ -263,12 +280,12 @@ def _prefixes(units: Iterable[Named], locale: Locale) -> list[Named]:
     for unit in units:
         if unit.group != group:
             group, prefix, bureau = unit.group, locale.level, ""
-        own = "" if unit.name.startswith(locale.places) else prefix_of(unit.name)
+        own = _own(unit.name, locale)
         if own is not None:
             prefix, bureau = own or prefix, ("" if own else bureau)
         elif bureau and _DIVISION_END.search(unit.name) and not _STANDALONE.search(unit.name):
             unit = replace(unit, full=bureau + unit.full)
-        elif prefix and _inherits(unit.name):
+        elif prefix and _inherits(unit.name) and (locale.shares or prefix.startswith("各")):
             unit = replace(unit, full=prefix + unit.full, generic=unit.generic or prefix.startswith("各"))
         divided = _BUREAU_DIVISION.match(unit.name)
         if divided and own is None and not bureau and unit.full == unit.name:
