@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -136,5 +137,7 @@ def _width(starts: list[int], total: int, reach: list[float]) -> float:
     lengths = [end - start for start, end in zip(starts, [*starts[1:], total], strict=True)]
     if len(lengths) < 8 or sum(length for length in lengths if length > 66) * 5 > total:
         return 0.0
-    full = sorted(row for row in reach if row >= 24)
-    return full[len(full) * 3 // 4] if len(full) >= 5 else 0.0
+    full = Counter(round(row) for row in reach if row >= 24)
+    if full.total() < 5:
+        return 0.0
+    return float(max(full, key=lambda row: (full[row] + full[row - 1] + full[row + 1], row)))

@@ -26,6 +26,7 @@ _ISSUER = re.compile(
     r"^(?P<issuer>[\u4e00-\u9fa5（）、“”]{2,60}?(?:政府|办公室|办公厅|局|委|厅|部|院|会|组|国务院|中心|办|总署|总局|银行|署))(?=关于|印发|转发)"
 )
 _SALUTATION_END = "："
+_NO_SIGNATURE = frozenset("起前至到以内底及、，的印发会第在召")
 _NOTE = re.compile(r"^（?(?:此件|本文有删减|联系人|此文|附件|公开方式|信息公开)")
 _META = re.compile(r"^(?:发布时间|发布日期|发布机构|来源|原文链接|检索时间|检索关键词|索引号|主题分类|发文机关|成文日期|标题|发文字号|主题词|字号|字体|分享|打印|浏览次数|信息来源|文号|有效性|公开日期|关键词)：?")
 
@@ -94,6 +95,9 @@ def _head_title(flow: Flow, hint: str) -> tuple[int, int]:
         return (again, again + end - begin) if again >= 0 else (begin, end)
     begin = re.match(r"(?:\d{1,3}\.)?(?:〔[^〕]{1,8}〕)?", norm)
     start = begin.end() if begin else 0
+    banner = flow.line_end(start)
+    if re.search(r"(?:文件|文号|公报|简报)$", norm[start:banner]) and banner - start < 40:
+        start = next((a for a, b in _lines(flow, banner, banner + 300) if not _NUMBER.match(norm[a:b])), start)
     return start, _title_end(flow, start)
 
 
@@ -138,14 +142,16 @@ def _unquoted(title: str) -> str:
 
 def _number(flow: Flow, head: tuple[int, int]) -> tuple[int, int] | None:
     """The document number: on a line of its own or in a metadata field; in a text without lines at its very end."""
-    for found in _NUMBER.finditer(flow.norm[:_HEAD]):
-        start, end = found.span()
-        field = re.search(r"(?:发文字号|文号)：$", flow.norm[max(start - 6, 0) : start])
-        alone = flow.begins_line(start) and flow.line_end(start) - end <= 2
-        if field or alone:
-            return start, end
-    for found in re.finditer(rf"(?<=（){_NUMBER.pattern}(?=）)", flow.norm[head[1] : head[1] + 30]):
-        return head[1] + found.start(), head[1] + found.end()
+    for start, end in _lines(flow, 0, _HEAD):
+        alone = re.match(rf"(?:发文字号：|文号：)?(?P<number>{_NUMBER.pattern})(?:.{{0,2}})$", flow.norm[start:end])
+        if alone:
+            return start + alone.start("number"), start + alone.end("number")
+    field = re.search(rf"(?:发文字号|文号)：(?P<number>{_NUMBER.pattern})", flow.norm[:_HEAD])
+    if field:
+        return field.span("number")
+    bracket = re.match(rf"（(?P<number>{_NUMBER.pattern})）", flow.norm[head[1] : head[1] + 40])
+    if bracket:
+        return head[1] + bracket.start("number"), head[1] + bracket.end("number")
     return _last_number(flow)
 
 
@@ -236,7 +242,7 @@ def _day(flow: Flow, head: tuple[int, int], after: int, limit: int) -> tuple[int
         for found in _DAY.finditer(flow.norm, start, end):
             alone = flow.begins_line(found.start()) and flow.line_end(found.start()) - found.end() <= 1
             signed = re.search(r"(?:政府|办公室|办公厅|局|委|厅|部|院|组|会)$", flow.norm[max(found.start() - 4, 0) : found.start()])
-            if alone or (signed and flow.norm[found.end() : found.end() + 1] in "（〔。，附一抄" + flow.norm[head[0] : head[0] + 1]):
+            if alone or (signed and flow.norm[found.end() : found.end() + 1] not in _NO_SIGNATURE):
                 return found.span()
     bracket = re.match(rf"（(?P<day>{_YEAR_DAY})）", flow.norm[head[1] : head[1] + 40])
     return (head[1] + bracket.start("day"), head[1] + bracket.end("day")) if bracket else None

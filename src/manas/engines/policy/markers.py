@@ -96,7 +96,9 @@ def bare(flow: Flow, known: tuple[Marker, ...]) -> tuple[Marker, ...]:
     result = []
     for start, end in _brackets(flow.norm):
         before = flow.norm[start - 1 : start]
-        if start not in taken and before in "。；！）〕”" and _only_units(flow.norm[start + 1 : end - 1]):
+        if start in taken or before not in "。；！）〕”" or not _item_ends(flow, end):
+            continue
+        if _only_units(flow.norm[start + 1 : end - 1]):
             clauses = (Clause(Role.RESPONSIBLE, start + 1, end - 1),)
             result.append(Marker(Form.BARE, start, end, clauses))
     return tuple(result)
@@ -117,9 +119,12 @@ def _only_units(content: str) -> bool:
     if len(content) < 3 or len(content) > LONGEST:
         return False
     listed = units.parse(content)
-    return bool(listed.units) and all(units.is_unit(unit.full) for unit in listed.units) and any(
-        units.prefix_of(unit.name) is not None for unit in listed.units
-    )
+    return bool(listed.units) and all(units.is_unit(each.full) for each in listed.units) and units.is_office(listed.units[0].name)
+
+
+def _item_ends(flow: Flow, end: int) -> bool:
+    """Nothing follows the bracket on its line, or the next number does."""
+    return end >= len(flow.norm) or flow.begins_line(end) or bool(_FIELD_STOP.match(flow.norm, end))
 
 
 def _brackets(norm: str) -> Iterator[tuple[int, int]]:
@@ -163,6 +168,8 @@ def _bracketed(norm: str, start: int, end: int) -> Marker | None:
     if labelled and labelled[0][1] == body[0]:
         return _from_fields(norm, start, end, labelled, rules)
     clauses, due = _verbal(norm, *body)
+    if rules and not clauses and _only_units(norm[body[0] : body[1]].rstrip("。，；")):
+        return Marker(Form.BARE, start, end, (Clause(Role.RESPONSIBLE, *body),), rules)
     if not clauses or not _plausible(norm, clauses, len(rules)):
         return None
     due += tuple((a, b) for kind, _, a, b in labelled if kind == "DUE")
@@ -221,9 +228,9 @@ def _labelled(norm: str, start: int, end: int, role: Role) -> list[Clause]:
     inner, _ = _verbal(norm, start, end)
     if not inner:
         return [Clause(role, start, end)]
-    rest = [Clause(role, inner[-1].end, end)] if end - _verb_end(norm, inner[-1].end, end) > 2 else []
-    kept = [Clause(role, c.start, c.end) if c.role is Role.RESPONSIBLE else c for c in inner]
-    return kept + [Clause(role, _verb_end(norm, c.end, end), end) for c in rest]
+    rest = _verb_end(norm, inner[-1].end, end)
+    kept = [Clause(role, each.start, each.end) if each.role is Role.RESPONSIBLE else each for each in inner]
+    return kept + ([Clause(role, rest, end)] if end - rest > 2 else [])
 
 
 def _verb_end(norm: str, place: int, end: int) -> int:

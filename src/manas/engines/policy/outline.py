@@ -133,7 +133,7 @@ class _Firsts:
         if kind == "line":
             return start, _trimmed(self._flow, start, end), False
         rank = self._kept[position].rank
-        lenient = self._lenient.get((rank, self._parents[position]), self._lenient[rank, None])
+        lenient = self._lenient[rank, None] and self._lenient.get((rank, self._parents[position]), True)
         commas = self._flow.norm.count("，", start, end)
         if end - start > (_TITLED if lenient else _SHORT) or (commas and not lenient):
             comma = self._flow.norm.find("，", start, end)

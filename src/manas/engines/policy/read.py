@@ -32,6 +32,7 @@ from manas.engines.policy.rules import Kind, Rule
 from manas.engines.policy.tasks import Draft
 
 _LEVELS = ("自治区", "自治州", "省", "市", "州", "县", "区", "盟", "旗")
+_HABIT = 4  # a bare list of units in brackets is a marker where brackets at the end of items are the habit
 _BEGINS = 24  # characters shown of what a marker covers
 
 
@@ -195,7 +196,7 @@ class _Reading:
         said = any(clause.role is Role.LEAD for clause in marker.clauses)
         if role is not Role.RESPONSIBLE or said or not first or not plain:
             return plain
-        kinds = {rule.kind for rule in self.found.rules if rule.start < marker.end}
+        kinds = {rule.kind for rule in self.found.rules if rule.start <= marker.end + 2}
         if Kind.PERSON in kinds and marker.form is markers.Form.PERSON or Kind.RESPONSIBLE_LEADS in kinds:
             return [Role.LEAD] * len(plain)
         if Kind.COMMA_LEADS in kinds and listed.comma:
@@ -290,7 +291,7 @@ def _structure(read_flow: Flow, read_front: Front) -> _Found:
     if Kind.PERSON in kinds:
         found = tuple(sorted(found + markers.persons(read_flow), key=lambda each: each.start))
     bare = markers.bare(read_flow, found)
-    if Kind.COMMA_LEADS in kinds or Kind.FIRST_LEADS in kinds or len(bare) > max(2, len(found)):
+    if len(bare) + len(found) >= _HABIT or Kind.COMMA_LEADS in kinds or Kind.FIRST_LEADS in kinds:
         found = tuple(sorted(found + bare, key=lambda each: each.start))
     found = tuple(each for each in found if each.start >= read_front.body)
     inside = _inside(found)
@@ -327,18 +328,37 @@ def _plan_year(title: str, issued_on: date | None) -> int | None:
 
 def _locale(read_flow: Flow, read_front: Front, found: tuple[Marker, ...]) -> units.Locale:
     """The level word that most lists begin with, and the names of the region that issues the plan."""
-    heads: Counter[str] = Counter()
-    for marker in found:
-        for clause in marker.clauses:
-            for each in units.parse(read_flow.norm[clause.start : clause.end]).units[:1]:
-                if not each.generic:
-                    prefix = units.prefix_of(each.name)
-                    heads[prefix if prefix in _LEVELS else "" if prefix is None else "-"] += 1
+    lists = [
+        units.parse(read_flow.norm[clause.start : clause.end]).units for marker in found for clause in marker.clauses
+    ]
+    return units.Locale(_level(lists), _places(read_front), _shares(lists))
+
+
+def _level(lists: list[tuple[units.Named, ...]]) -> str:
+    heads: Counter[str | None] = Counter(units.prefix_of(each[0].name) for each in lists if each and not each[0].generic)
     level, count = max(((each, heads[each]) for each in _LEVELS), key=lambda pair: pair[1])
-    known = count + heads[""]
-    names = "".join((read_front.title, read_front.issuer))
-    places = {m[1] for m in re.finditer(r"([\u4e00-\u9fa5]{2,4}?)(?:省|市|自治州|自治区|州|县|区)", names[:12])} if names else set()
-    return units.Locale(level if count >= 5 and count * 5 >= known * 4 else "", tuple(sorted(places)))
+    return level if count >= 5 and count * 5 >= (count + heads[None]) * 4 else ""
+
+
+def _shares(lists: list[tuple[units.Named, ...]]) -> bool:
+    """Whether lists leave out the level word after the first name; an office that repeats it every time does not."""
+    repeated = left_out = 0
+    for listed in lists:
+        known: set[int] = set()
+        for each in listed:
+            prefix = units.prefix_of(each.name)
+            if each.group in known:
+                repeated += prefix in _LEVELS
+                left_out += each.full != each.name
+            elif prefix in _LEVELS:
+                known.add(each.group)
+    return left_out * 4 >= repeated
+
+
+def _places(read_front: Front) -> tuple[str, ...]:
+    names = [read_front.issuer, read_front.title]
+    found = (re.match(r"(?:中共)?([\u4e00-\u9fa5]{2,4}?)(?:省|市|自治州|自治区|州|县|区|旗)", name) for name in names)
+    return tuple(sorted({each[1] for each in found if each}))
 
 
 def _once(held: list[Responsibility]) -> tuple[Responsibility, ...]:

@@ -66,9 +66,8 @@ def _loose(norm: str) -> list[tuple[int, int]]:
     result = []
     for found in _LOOSE.finditer(norm):
         start = max(norm.rfind(mark, max(found.start() - 120, 0), found.start()) for mark in "。（〔；") + 1
-        ends = [place for mark in "）〕" if (place := norm.find(mark, found.end(), found.end() + 120)) >= 0]
-        stop = norm.find("。", found.end(), found.end() + 120)
-        end = min([*ends, stop if stop >= 0 else len(norm), found.end() + 120])
+        closed = re.compile(r"下同|[）〕](?![，、；：市县区\u4e00-\u9fa5])|。(?!下同)").search(norm, found.end(), found.end() + 120)
+        end = closed.end() if closed and closed.group() == "下同" else closed.start() if closed else found.end()
         if not result or result[-1][0] != start:
             result.append((start, end))
     return result
@@ -99,4 +98,5 @@ def _around(norm: str, start: int, end: int, begin: int, finish: int) -> tuple[i
     """The whole sentence around `norm[begin:finish]` within the stretch."""
     left = max(norm.rfind("。", start, begin) + 1, start)
     right = norm.find("。", finish, end)
-    return left, right if right >= 0 else end
+    right = right if right >= 0 else end
+    return left, min(right + 3, end) if norm.startswith("。下同", right) else right
