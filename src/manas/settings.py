@@ -184,6 +184,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "manas.web.shared.access.AccessMiddleware",
 ]
 ROOT_URLCONF = "manas.urls"
 WSGI_APPLICATION = "manas.wsgi.application"
@@ -197,6 +198,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "manas.web.shared.frame.frame",
             ],
         },
     },
@@ -239,6 +241,7 @@ STORAGES = {
     },
 }
 # Uploads lie here under their hash. Views that ask who may give them out; the web server never does by itself.
+EXAMPLES = PACKAGE.parents[1] / "examples"
 MANAS_FILES = VAR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750

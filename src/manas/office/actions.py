@@ -79,14 +79,15 @@ def add_name(*, unit: Unit, naming: Naming, actor: Person, at: datetime) -> Unit
 
 @transaction.atomic
 def add_person(
-    *, username: str, name: str, password: str, actor: Person | None, at: datetime, is_example: bool = False
+    *, username: str, name: str, password: str | None, actor: Person | None, at: datetime, is_example: bool = False
 ) -> Person:
-    """This function will open an account. Raises ValidationError for a password that is too weak (examples excepted).
+    """This function will open an account; without a password nobody can sign in to it.
 
-    The very first person has nobody to be entered by and stands as their own actor.
+    The very first person has nobody to be entered by and stands as their own actor. Raises ValidationError for a
+    password that is too weak (examples excepted).
     """
     person = Person(username=username, name=name, is_example=is_example)
-    if not is_example:
+    if password is not None and not is_example:
         validate_password(password, person)
     person.set_password(password)
     person.save(force_insert=True)
@@ -115,3 +116,14 @@ def end_post(*, post: Post, to_on: date, actor: Person, at: datetime) -> Post:
     post.save(update_fields=["to_on"])
     journal.record(actor=actor, at=at, verb="离任", subject=post, context=post.person, unit=post.unit)
     return post
+
+
+@transaction.atomic
+def set_active(*, person: Person, active: bool, actor: Person, at: datetime) -> Person:
+    """This function will close an account or open it again. Nobody closes their own."""
+    if person == actor:
+        raise PostRefused("不能停用自己的账号")
+    person.is_active = active
+    person.save(update_fields=["is_active"])
+    journal.record(actor=actor, at=at, verb="启用账号" if active else "停用账号", subject=person)
+    return person

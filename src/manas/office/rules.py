@@ -40,6 +40,11 @@ class Standing:
         return bool(self.posts_as(Role.OFFICE, Role.LEADER, *REPORTING))
 
     @property
+    def oversees(self) -> bool:
+        """Whether the person looks at a whole tree: the office, or a leader."""
+        return bool(self.posts_as(Role.OFFICE, Role.LEADER))
+
+    @property
     def home(self) -> Unit | None:
         """The unit whose page is "mine"."""
         posts = self.posts_as(*REPORTING, Role.OFFICE, Role.LEADER)

@@ -1,0 +1,1 @@
+"""公文报表: papers and tables that leave the house."""

@@ -1,0 +1,1 @@
+"""门面: pages, commands. Knows requests, templates, the clock."""

@@ -6,9 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from manas.engines.policy import correct as corrections
 from manas.engines.policy.correct import Verb
-from manas.engines.policy.model import Plan
+from manas.engines.policy.model import Plan, Role
 from manas.engines.policy.read import read
 from manas.office.files.actions import keep
 from manas.office.journal import actions as journal
@@ -80,7 +79,7 @@ def correct(
     correction = Correction(
         plan=plan, verb=verb, task_key=task_key, sentence=sentence, value=value, role=role, made_by=actor, made_at=at
     )
-    if verb in (Verb.ADD_UNIT, Verb.CHANGE_ROLE) and role not in list(corrections.Role):
+    if verb in (Verb.ADD_UNIT, Verb.CHANGE_ROLE) and role not in list(Role):
         raise DraftRefused("请选择责任类别")
     if verb in (Verb.ADD_UNIT, Verb.REMOVE_UNIT, Verb.CHANGE_ROLE, Verb.SPLIT) and not value.strip():
         raise DraftRefused("请填写内容")

@@ -1,0 +1,1 @@
+"""驾驶舱: five minutes for a leader."""

@@ -1,0 +1,1 @@
+"""工作台: where officials keep the plan."""

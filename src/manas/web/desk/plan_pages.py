@@ -1,0 +1,161 @@
+"""Pages that read the plan."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from manas.office.models import Unit
+from manas.plan.models import Obligation, Report, ReportState, WorkItem, WorkPlan
+from manas.plan.queries.changes import changes
+from manas.plan.queries.ledger import ItemRow, rows_of
+from manas.plan.queries.lights import WORDS
+from manas.plan.queries.living import Narrowing, living_plan
+from manas.plan.queries.overview import breakdown, matrix
+from manas.plan.queries.unit import unit_page
+from manas.reports.breakdown import breakdown_workbook
+from manas.web.desk.filters import Filter, Option
+from manas.web.desk.forms import SinceForm
+from manas.web.shared.access import Request, anyone, office_only, workers
+from manas.web.shared.frame import current_plan
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CURRENT_PAGES = ("matrix", "breakdown", "changes", "board")
+
+
+def plan_or_404(request: Request, plan_id: int) -> WorkPlan:
+    """This function will load an issued plan that the person may see."""
+    plans = WorkPlan.objects.visible_to(request.standing).exclude(adopted_at__isnull=True)
+    return get_object_or_404(plans.select_related("document", "owner"), pk=plan_id)
+
+
+@anyone
+@require_GET
+def home(request: Request) -> HttpResponse:
+    """The plan in force; where there is none yet, what to do about it."""
+    plan = current_plan()
+    if plan is None:
+        return render(request, "plan/none.html")
+    return _living(request, plan)
+
+
+@anyone
+@require_GET
+def living(request: Request, plan_id: int) -> HttpResponse:
+    return _living(request, plan_or_404(request, plan_id))
+
+
+def _living(request: Request, plan: WorkPlan) -> HttpResponse:
+    narrow = Narrowing(unit=request.GET.get("unit", ""), light=request.GET.get("light", ""))
+    page = living_plan(plan, request.standing, request.today, narrow)
+    others = WorkPlan.objects.visible_to(request.standing).filter(state="adopted").exclude(pk=plan.pk)
+    filters = _filters(page.is_public, plan, narrow)
+    context = {"page": page, "filters": filters, "others": others.select_related("document")}
+    return render(request, "plan/living.html", context)
+
+
+def _filters(is_public: bool, plan: WorkPlan, narrow: Narrowing) -> list[Filter]:
+    units = Unit.objects.filter(responsibilities__task__plan=plan).distinct()
+    departments = [Option(u.code, u.short_name, u.code == narrow.unit) for u in units if u.kind != "county"]
+    counties = [Option(u.code, u.short_name, u.code == narrow.unit) for u in units if u.kind == "county"]
+    lights = [Option(state.value, str(word), state.value == narrow.light) for state, word in WORDS.items()]
+    filters = [Filter("unit", _("单位"), departments + counties)]
+    return filters if is_public else [*filters, Filter("light", _("灯"), lights)]
+
+
+@workers
+@require_GET
+def current(request: Request, page: str) -> HttpResponse:
+    """Where a page is asked for without naming a plan: that of the plan in force."""
+    plan = current_plan()
+    if page not in CURRENT_PAGES:
+        raise Http404
+    return redirect(page, plan.pk) if plan else redirect("home")
+
+
+@workers
+@require_GET
+def mine(request: Request) -> HttpResponse:
+    plan, unit = current_plan(), request.standing.home
+    return redirect("unit", plan.pk, unit.code) if plan and unit else redirect("home")
+
+
+@workers
+@require_GET
+def unit(request: Request, plan_id: int, code: str) -> HttpResponse:
+    plan = plan_or_404(request, plan_id)
+    found = get_object_or_404(Unit.objects.within(plan.owner), code=code)
+    if not request.standing.reads(found):
+        raise Http404
+    page = unit_page(plan, found, request.standing, request.today)
+    return render(request, "plan/unit.html", {"plan": plan, "page": page})
+
+
+@workers
+@require_GET
+def matrix_page(request: Request, plan_id: int) -> HttpResponse:
+    plan = plan_or_404(request, plan_id)
+    return render(request, "plan/matrix.html", {"plan": plan, "page": matrix(plan, request.standing, request.today)})
+
+
+@workers
+@require_GET
+def breakdown_page(request: Request, plan_id: int) -> HttpResponse:
+    plan = plan_or_404(request, plan_id)
+    tasks = breakdown(plan, request.standing, request.today)
+    return render(request, "plan/table.html", {"plan": plan, "tasks": tasks})
+
+
+@workers
+@require_GET
+def breakdown_file(request: Request, plan_id: int) -> HttpResponse:
+    plan = plan_or_404(request, plan_id)
+    data = breakdown_workbook(plan, breakdown(plan, request.standing, request.today), request.today)
+    name = f"{plan.document.title[:60]}-任务分解表-{request.today}.xlsx"
+    response = HttpResponse(data, content_type=XLSX)
+    response.headers["Content-Disposition"] = attachment(name)
+    return response
+
+
+def attachment(name: str) -> str:
+    """This function will make the header that has a file saved, never shown, under its Chinese name."""
+    return f"attachment; filename*=UTF-8''{quote(name)}"
+
+
+@workers
+@require_GET
+def changes_page(request: Request, plan_id: int) -> HttpResponse:
+    plan = plan_or_404(request, plan_id)
+    form = SinceForm(request.GET if "since" in request.GET else None)
+    since = form.cleaned_data["since"] if form.is_bound and form.is_valid() else request.today - timedelta(days=7)
+    moment = datetime.combine(since, time.min, tzinfo=timezone.get_current_timezone())
+    lines = changes(plan, request.standing, moment)
+    return render(request, "plan/changes.html", {"plan": plan, "lines": lines, "since": since, "form": form})
+
+
+@office_only
+@require_GET
+def to_verify(request: Request) -> HttpResponse:
+    """Everything that waits for the supervisor, the oldest first."""
+    waiting = Report.objects.visible_to(request.standing).filter(state=ReportState.SUBMITTED)
+    related = ("item__unit", "item__obligation__task__plan__document")
+    reports = waiting.select_related(*related).order_by("submitted_at")
+    return render(request, "plan/to_verify.html", {"reports": reports})
+
+
+def obligation_or_404(request: Request, pk: int) -> Obligation:
+    plans = WorkPlan.objects.visible_to(request.standing).exclude(adopted_at__isnull=True)
+    related = ("task__plan__owner", "task__plan__document")
+    return get_object_or_404(Obligation.objects.select_related(*related).filter(task__plan__in=plans), pk=pk)
+
+
+def visible_rows(request: Request, obligation: Obligation) -> list[ItemRow]:
+    """This function will give the rows of an obligation's items that the person may see, withdrawn ones left out."""
+    items = WorkItem.objects.visible_to(request.standing).standing().filter(obligation=obligation)
+    return rows_of(items.select_related("unit", "obligation__task"), request.today)

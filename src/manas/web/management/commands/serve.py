@@ -1,0 +1,44 @@
+"""Start the system: database up to date, demonstration if it is empty, address and sign-ins, server."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from manas.office.models import Person
+from manas.web.management.commands.demo import CAST, PASSWORD, make_demo
+
+
+class Command(BaseCommand):
+    help = "Start the system at http://HOST:PORT; an empty database is filled with the demonstration."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=min(4, os.cpu_count() or 1))
+        parser.add_argument("--empty", action="store_true", help="do not make the demonstration")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        if not options["empty"] and not Person.objects.exists():
+            self.stdout.write("Reading examples/kezhou-2023.txt into a plan ...")
+            make_demo(timezone.now())
+        self._welcome(options["host"], options["port"])
+        host, port, workers = options["host"], str(options["port"]), str(options["workers"])
+        # One blocking thread a worker: more were measured to be slower (docs/decisions).
+        serve = ["--interface", "wsgi", "--host", host, "--port", port, "--workers", workers, "--blocking-threads", "1"]
+        sys.stdout.flush()
+        os.execv(sys.executable, [sys.executable, "-m", "granian", *serve, "--no-ws", "manas.wsgi:application"])  # noqa: S606  # the server takes this process over
+
+    def _welcome(self, host: str, port: int) -> None:
+        self.stdout.write(f"\n  Manas 玛纳斯   http://{host}:{port}/\n")
+        if Person.objects.filter(username=CAST[0][0], is_example=True).exists():
+            self.stdout.write(f"  Demonstration sign-ins, password {PASSWORD}:")
+            for username, name, role, _ in CAST:
+                self.stdout.write(f"    {username:<8} {name} · {role.label}")
+        self.stdout.write("")

@@ -1,0 +1,1 @@
+"""What every page shares: who is asking, who may enter, the frame, signing in."""

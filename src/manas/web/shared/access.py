@@ -1,0 +1,74 @@
+"""Who may enter an address. An address that says nothing lets nobody in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+
+from manas.office.models import Person
+from manas.office.queries import standing
+from manas.office.rules import Standing
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+class Request(HttpRequest):
+    """A request with what every view needs to know: who asks, with which standing, and the moment it is."""
+
+    standing: Standing
+    now: datetime
+    today: date
+    person: Person
+
+
+class Entrance(Protocol):
+    def __call__(self, standing: Standing) -> bool: ...
+
+
+def _mark(entrance: Entrance) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.entrance = entrance  # type: ignore[attr-defined]  # functions carry attributes; their type does not say so
+        return view
+
+    return mark
+
+
+anyone = _mark(lambda standing: True)
+signed_in = _mark(lambda standing: standing.person is not None)
+workers = _mark(lambda standing: standing.works_here)
+overseers = _mark(lambda standing: standing.oversees)
+office_only = _mark(lambda standing: standing.is_office)
+administrators = _mark(lambda standing: standing.is_administrator)
+
+
+class AccessMiddleware:
+    """Gives each request its moment and standing, and holds the entrances: outside, a page does not exist."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        request.now = timezone.now()
+        request.today = timezone.localtime(request.now).date()
+        person = request.user if isinstance(request.user, Person) else None
+        request.standing = standing(person, request.today)
+        if person is not None:
+            request.person = person
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Request, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        entrance: Entrance | None = getattr(view, "entrance", None)
+        if entrance is None:
+            raise Http404
+        if entrance(request.standing):
+            return None
+        if request.standing.person is None and request.method == "GET":
+            return redirect_to_login(request.get_full_path())
+        raise Http404

@@ -1,0 +1,107 @@
+"""The frame around every page: its name, what one can go to, who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from manas.office.rules import Standing
+from manas.plan.models import PlanState, Report, ReportState, WorkPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    label: str
+    url: str
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    name: str
+    unit: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    name: str
+    nav: list[Entry]
+    person: Signed | None
+    person_links: list[Entry]
+    sign_in_url: str
+    sign_out_url: str
+    language_url: str
+    languages: list[Language]
+    search_url: str = ""
+    feedback_url: str = ""
+    unreviewed: bool = field(default=False)
+
+
+UNREVIEWED = ("ug", "kir")  # no native reader has read these translations yet
+
+
+def current_plan() -> WorkPlan | None:
+    """This function will give the plan in force that was adopted last."""
+    return WorkPlan.objects.filter(state=PlanState.ADOPTED).select_related("document", "owner").order_by("-pk").first()
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """This function will give templates the frame; an error page before the access check gets a bare one."""
+    standing: Standing = getattr(request, "standing", Standing(None, ()))
+    language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+    return {
+        "frame": Frame(
+            name=_("知识产权强州工作系统"),
+            nav=_nav(request, standing),
+            person=_signed(standing),
+            person_links=[],
+            sign_in_url=reverse("sign-in"),
+            sign_out_url=reverse("sign-out"),
+            language_url=reverse("language"),
+            languages=[Language(code, label) for code, label in settings.LANGUAGES],
+            unreviewed=language in UNREVIEWED,
+        )
+    }
+
+
+def _signed(standing: Standing) -> Signed | None:
+    if standing.person is None:
+        return None
+    post = next(iter(standing.posts), None)
+    unit, role = (post.unit.short_name, str(post.get_role_display())) if post else ("", "")
+    return Signed(standing.person.name, unit, role)
+
+
+def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
+    """Each person sees the doors that open to them, no others."""
+    doors: list[tuple[bool, str, str, int]] = [
+        (True, _("活方案"), reverse("home"), 0),
+        (bool(standing.home) and standing.works_here, _("我的单位"), reverse("mine"), 0),
+        (standing.is_office, _("待核验"), reverse("to-verify"), _to_verify(standing)),
+        (standing.works_here, _("任务×单位"), reverse("current", args=["matrix"]), 0),
+        (standing.works_here, _("任务分解表"), reverse("current", args=["breakdown"]), 0),
+        (standing.works_here, _("近期变化"), reverse("current", args=["changes"]), 0),
+        (standing.oversees, _("驾驶舱"), reverse("current", args=["board"]), 0),
+        (standing.is_office, _("方案登记"), reverse("drafts"), 0),
+        (standing.is_administrator, _("人员与任职"), reverse("people"), 0),
+    ]
+    return [Entry(label, url, request.path == url, count) for opens, label, url, count in doors if opens]
+
+
+def _to_verify(standing: Standing) -> int:
+    if not standing.is_office:
+        return 0
+    return Report.objects.visible_to(standing).filter(state=ReportState.SUBMITTED).count()
