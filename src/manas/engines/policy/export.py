@@ -93,7 +93,7 @@ def _target(target: Target) -> dict[str, Any]:
         "indicator": target.indicator,
         "value": target.value,
         "unit": target.unit,
-        "year": target.year,
+        "year": "每年" if target.every_year else target.year,
         "span": _span(target.span),
     }
 

@@ -81,7 +81,7 @@ class Flow:
 
     def is_full(self, place: int) -> bool:
         """This function will tell whether the printed row that holds `norm[place]` runs to the right edge."""
-        return self.width > 0 and self.reach[self.line(place)] >= self.width - 2
+        return self.width > 0 and place >= 0 and self.reach[self.line(place)] >= self.width - 2
 
     def begins_line(self, place: int) -> bool:
         """This function will tell whether a printed line begins at `place`."""
@@ -94,12 +94,12 @@ def flow(text: str) -> Flow:
     at: list[int] = []
     starts: list[int] = []
     for begin, end, new_line in _kept(text):
-        if new_line or not starts:
+        if (new_line or not starts) and end > begin:
             starts.append(len(at))
         at.extend(range(begin, end))
     raw = "".join(map(text.__getitem__, at))
-    reach = _rows(text, at, starts)
-    return Flow(text, raw.translate(_FOLD), raw, at, starts, reach, _width(starts, len(at), reach))
+    reach, width = _rows(text, at, starts)
+    return Flow(text, raw.translate(_FOLD), raw, at, starts, reach, width)
 
 
 def _kept(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -116,28 +116,32 @@ def _kept(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 _BREAKS = frozenset("，。、：；”》〉！？“《〈（）〔〕,;:")
-_WIDEST_ROW = 48
+_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、]")
+_WIDEST_LINE = 66
+_NARROWEST_PAGE = 24
 
 
-def _rows(text: str, at: list[int], starts: list[int]) -> list[float]:
-    """Width of the printed row up to each line's end; text layers also break a row at its punctuation."""
+def _rows(text: str, at: list[int], starts: list[int]) -> tuple[list[float], float]:
+    """Width of the printed row up to each line's end, and the width of a full row (0 where a line is a paragraph).
+
+    Text layers also break a row at its punctuation, so several lines may be one row.
+    """
+    lines = [text[at[start] : at[end - 1] + 1] for start, end in zip(starts, [*starts[1:], len(at)], strict=True) if end > start]
+    own = [len(line) - sum(map(str.isascii, line)) / 2 for line in lines]
+    width = _width(own)
     result: list[float] = []
     row = 0.0
-    for start, end in zip(starts, [*starts[1:], len(at)], strict=True):
-        line = text[at[start] : at[end - 1] + 1] if end > start else ""
-        own = len(line) - sum(map(str.isascii, line)) / 2
-        breaks = start > 0 and text[at[start - 1]] in _BREAKS or (line[:1] in _BREAKS)
-        row = row + own if breaks and row + own <= _WIDEST_ROW else own
+    for position, line in enumerate(lines):
+        breaks = position > 0 and (lines[position - 1][-1] in _BREAKS or line[0] in _BREAKS) and not _NUMBER.match(line)
+        row = row + own[position] if breaks and row + own[position] <= width + 2.5 else own[position]
         result.append(row)
-    return result
+    return result, width
 
 
-def _width(starts: list[int], total: int, reach: list[float]) -> float:
-    """Full width of a wrapped row; 0 where most of the text stands in lines longer than any page is wide."""
-    lengths = [end - start for start, end in zip(starts, [*starts[1:], total], strict=True)]
-    if len(lengths) < 8 or sum(length for length in lengths if length > 66) * 5 > total:
+def _width(own: list[float]) -> float:
+    if len(own) < 8 or sum(width for width in own if width > _WIDEST_LINE) * 5 > sum(own):
         return 0.0
-    full = Counter(round(row) for row in reach if row >= 24)
+    full = Counter(round(width) for width in own if width >= _NARROWEST_PAGE)
     if full.total() < 5:
         return 0.0
-    return float(max(full, key=lambda row: (full[row] + full[row - 1] + full[row + 1], row)))
+    return float(max(full, key=lambda width: (full[width] + full[width - 1] + full[width + 1], width)))

@@ -308,7 +308,7 @@ class _Covered:
 
 
 def _opens(flow: Flow, place: int) -> bool:
-    return flow.begins_line(place) or flow.norm[place - 1 : place] in "。；）〕！"
+    return flow.begins_line(place) or flow.norm[place - 1 : place] in "。；）〕！（〔"
 
 
 _FIELD_STOP = re.compile(r"[。；（〔]?(?=(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}\.(?!\d)|[一二三四五六七八九十]是|附件|（\d{1,2}）))")

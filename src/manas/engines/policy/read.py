@@ -18,7 +18,6 @@ from manas.engines.policy.model import (
     Heading,
     Origin,
     Plan,
-    Reference,
     Responsibility,
     Role,
     Safeguard,
@@ -32,6 +31,10 @@ from manas.engines.policy.rules import Kind, Rule
 from manas.engines.policy.tasks import Draft
 
 _LEVELS = ("自治区", "自治州", "省", "市", "州", "县", "区", "盟", "旗")
+# What a sentence must hold before the grammars of figures, dates and references are asked.
+_COUNTED = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千万两][个项家件%％成倍万亿]|百分之|翻番|全覆盖")
+_TIMED = re.compile(r"[年月日天周]|季度|小时|分钟|时")
+_QUOTED = re.compile(r"[《〈<“\"「『]")
 _HABIT = 4  # a bare list of units in brackets is a marker where brackets at the end of items are the habit
 _BEGINS = 24  # characters shown of what a marker covers
 
@@ -168,7 +171,7 @@ class _Reading:
             text=text[span.start : span.end],
             span=span,
             deadlines=dates.deadlines(text, span, self.plan_year),
-            targets=figures.targets(text, span, self.plan_year),
+            targets=figures.targets(text, span, self.plan_year, horizon=figures.horizon(self.title)),
             references=references.references(text, span),
         )
 
@@ -276,12 +279,8 @@ class _Reading:
         return tuple(
             target
             for span in sentences.split(self.flow.text, self.flow.span(self.front.body, self.found.end))
-            for target in figures.targets(self.flow.text, span, self.plan_year)
+            for target in figures.targets(self.flow.text, span, self.plan_year, horizon=figures.horizon(self.title))
         )
-
-    @property
-    def references(self) -> tuple[Reference, ...]:
-        return references.references(self.flow.text, Span(0, len(self.flow.text)))
 
 
 def _structure(read_flow: Flow, read_front: Front) -> _Found:
@@ -342,17 +341,17 @@ def _level(lists: list[tuple[units.Named, ...]]) -> str:
 
 def _shares(lists: list[tuple[units.Named, ...]]) -> bool:
     """Whether lists leave out the level word after the first name; an office that repeats it every time does not."""
-    repeated = left_out = 0
+    repeated: set[str] = set()
+    left_out: set[str] = set()
     for listed in lists:
         known: set[int] = set()
         for each in listed:
             prefix = units.prefix_of(each.name)
             if each.group in known:
-                repeated += prefix in _LEVELS
-                left_out += each.full != each.name
+                (repeated if prefix in _LEVELS else left_out if each.full != each.name else set()).add(each.name)
             elif prefix in _LEVELS:
                 known.add(each.group)
-    return left_out * 4 >= repeated
+    return len(left_out) * 4 >= len(repeated)
 
 
 def _places(read_front: Front) -> tuple[str, ...]:
