@@ -106,6 +106,7 @@ class Target:
     unit: str
     year: int | None
     span: Span
+    every_year: bool = False  # 每年: due each year, `year` is absent
 
 
 @dataclass(frozen=True, slots=True)
