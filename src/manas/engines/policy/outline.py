@@ -168,6 +168,6 @@ def _broken(flow: Flow, start: int, end: int) -> bool:
     text = flow.norm[start:end]
     if text.count("“") > text.count("”") or text.count("（") > text.count("）"):
         return True
-    quoted = flow.norm[end : end + 1] in "“”》）" or (flow.norm[end - 1] in "”》" and end - start < 16)
+    quoted = flow.norm[end : end + 1] in "“”》）" or (flow.norm[end - 1] in "”》" and end - start < _SHORT)
     stop = flow.norm.find("。", end, end + 40)
     return quoted and 0 <= stop - start <= _SHORT + 6

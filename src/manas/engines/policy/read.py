@@ -77,6 +77,8 @@ class _Reading:
         self.title = self.front.title or title_hint
         self.issued_on = self.front.issued_on or issued_hint
         self.plan_year = _plan_year(self.title, self.issued_on)
+        self.horizon = figures.horizon(self.title)
+        self._figures: dict[Span, tuple[Target, ...]] = {}
         self.found = _structure(read_flow, self.front)
         self.locale = _locale(read_flow, self.front, self.found.markers)
 
@@ -167,13 +169,22 @@ class _Reading:
 
     def _sentence(self, span: Span) -> Sentence:
         text = self.flow.text
+        said = text[span.start : span.end]
         return Sentence(
-            text=text[span.start : span.end],
+            text=said,
             span=span,
-            deadlines=dates.deadlines(text, span, self.plan_year),
-            targets=figures.targets(text, span, self.plan_year, horizon=figures.horizon(self.title)),
-            references=references.references(text, span),
+            deadlines=dates.deadlines(text, span, self.plan_year) if _TIMED.search(said) else (),
+            targets=self._counted(span),
+            references=references.references(text, span) if _QUOTED.search(said) else (),
         )
+
+    def _counted(self, span: Span) -> tuple[Target, ...]:
+        """The figures of a sentence, read once."""
+        if not _COUNTED.search(self.flow.text, span.start, span.end):
+            return ()
+        if span not in self._figures:
+            self._figures[span] = figures.targets(self.flow.text, span, self.plan_year, horizon=self.horizon)
+        return self._figures[span]
 
     def _due_fields(self, marker: Marker | None) -> tuple[Deadline, ...]:
         fields = marker.due if marker else ()
@@ -279,7 +290,7 @@ class _Reading:
         return tuple(
             target
             for span in sentences.split(self.flow.text, self.flow.span(self.front.body, self.found.end))
-            for target in figures.targets(self.flow.text, span, self.plan_year, horizon=figures.horizon(self.title))
+            for target in self._counted(span)
         )
 
 
