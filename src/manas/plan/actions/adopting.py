@@ -31,7 +31,7 @@ from manas.plan.models import (
     WorkItem,
     WorkPlan,
 )
-from manas.plan.queries.draft import Reading, changes_against, reading
+from manas.plan.queries.draft import Reading, changes_against, reading, safeguard_key
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def _items(draft: Reading) -> list[_Item]:
         for key, t in zip(draft.keys, draft.plan.tasks, strict=True)
     ]
     safeguards = [
-        _Item(TaskKind.SAFEGUARD, f"保障措施:{s.number}{s.title}"[:120], s.number, s.title, s.heading, s.span, s.sentences, None, False)
+        _Item(TaskKind.SAFEGUARD, safeguard_key(s), s.number, s.title, s.heading, s.span, s.sentences, None, False)
         for s in draft.plan.safeguards
     ]
     return tasks + [s for s in safeguards if all(s.span != t.span for t in tasks)]

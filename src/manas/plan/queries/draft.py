@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from manas.engines.policy import correct as corrections
 from manas.engines.policy.compare import Clause, Pair, compare
-from manas.engines.policy.model import Plan, Role
+from manas.engines.policy.model import Plan, Role, Safeguard
 from manas.engines.policy.read import read_text
 from manas.plan.models import Correction, Obligation, WorkPlan
 
@@ -31,10 +31,15 @@ def reading(plan: WorkPlan) -> Reading:
     return Reading(corrected, keys, kept, tuple(pure[c] for c in unplaced))
 
 
+def safeguard_key(safeguard: Safeguard) -> str:
+    """This function will name a safeguard beside the tasks of its plan."""
+    return f"保障措施:{safeguard.number}{safeguard.title}"[:120]
+
+
 def clauses_of(reading: Reading) -> list[Clause]:
     """This function will list the obliging sentences of a reading, tasks first, then safeguards."""
     tasks = [Clause(k, s.text) for k, t in zip(reading.keys, reading.plan.tasks, strict=True) for s in t.sentences]
-    return tasks + [Clause(s.title, sentence.text) for s in reading.plan.safeguards for sentence in s.sentences]
+    return tasks + [Clause(safeguard_key(s), sentence.text) for s in reading.plan.safeguards for sentence in s.sentences]
 
 
 def changes_against(draft: Reading, adopted: WorkPlan) -> tuple[list[Obligation], list[Clause], tuple[Pair, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from manas.office.queries import county_governments, names_within, plain
 from manas.plan.models import Correction, Obligation, WorkPlan
 from manas.plan.models.task import ORIGIN_WORDS, ROLE_WORDS
 from manas.plan.queries.draft import Reading, changes_against
+
+
+CLAUSE_END = re.compile(r"[，,；;。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,16 @@ class ReadUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """`splits`: the clauses at which it can be cut in two, each by its first words."""
+
+    text: str
+    splits: list[str]
+    due: date | None
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReadTask:
     key: str
     number: str
@@ -58,7 +72,7 @@ class ReadTask:
     anchor: str
     units: list[ReadUnit]
     open_list: bool
-    sentences: list[Sentence]
+    sentences: list[ReadSentence]
     deadlines: list[Deadline]
     due: date | None
 
@@ -163,10 +177,18 @@ def _read_task(key: str, task: Task, bound: tuple[Responsibility, ...], names: _
         anchor=f"t{task.span.start}",
         units=[_read_unit(r, names.of(r), id(r) in own) for r in bound],
         open_list=task.open_list,
-        sentences=list(task.sentences),
+        sentences=[_read_sentence(s, s is task.sentences[-1]) for s in task.sentences],
         deadlines=list(task.deadlines),
         due=task.due,
     )
+
+
+def _read_sentence(sentence: Sentence, last: bool) -> ReadSentence:
+    clauses = [m.end() for m in CLAUSE_END.finditer(sentence.text) if m.end() < len(sentence.text.rstrip())]
+    splits = [sentence.text[at : at + 12] for at in clauses]
+    unique = [s for s in splits if sentence.text.find(s) in clauses]
+    due = max((d.day for d in sentence.deadlines if d.day), default=None)
+    return ReadSentence(sentence.text, unique, due, last)
 
 
 def _read_unit(named: Responsibility, known: list[Unit], removable: bool) -> ReadUnit:

@@ -83,11 +83,13 @@ def _review_page(request: Request, plan: WorkPlan, form: AdoptForm | None = None
         "page": review(plan, found, request.today),
         "revision": revision(found, plan.revises) if plan.revises else None,
         "form": form or AdoptForm(),
+        "open_key": request.POST.get("task_key", ""),
     }
     return render(request, "draft/review.html", context, status=status)
 
 
 def _back(request: Request, plan: WorkPlan) -> HttpResponse:
+    """With htmx the page again, of which the browser takes the card that was clicked; a plain form goes back to it."""
     return _review_page(request, plan) if request.htmx else redirect("draft", plan.pk)  # type: ignore[attr-defined]
 
 
