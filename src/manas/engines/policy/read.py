@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from manas.engines.policy import dates, figures, front, markers, numbering, outline, passages, references, rules, sentences, source, tasks, units
+from manas.engines.policy import dates, figures, front, markers, numbering, outline, passages, references, rules, sentences, source, tables, tasks, units
 from manas.engines.policy.flow import Flow, flow
 from manas.engines.policy.front import Front
 from manas.engines.policy.markers import Marker
@@ -124,7 +124,46 @@ class _Reading:
             index = self.found.nodes[index].parent
         return tuple(reversed(result))
 
+    def _row_task(self, row: tables.Row) -> Task:
+        """A task from a row of a table: its cells say what and who."""
+        first = self._cell(row.work)[0][:1]
+        said = tuple(each for start, end in _stretches(row.work) for each in self._said(start, end))
+        held: list[Responsibility] = []
+        is_open = False
+        for column, cell in row.parties.items():
+            text, places = self._cell(cell)
+            listed = units.parse(text, self.locale)
+            is_open = is_open or listed.open_list
+            held.extend(self._from_cell(places, each, tables.ROLES[column]) for each in listed.units)
+        work, _ = self._cell(row.work)
+        title = re.split(r"[，。；]", work)[0] if first else ""
+        group = "".join(self.flow.show(start, end) for start, end in row.group)
+        return Task(
+            path=(group, title) if group else (title,),
+            number=str(row.number),
+            title=title,
+            heading=None,
+            item=1,
+            begins=work[:_BEGINS],
+            responsibilities=_once(held),
+            open_list=is_open,
+            sentences=said,
+            deadlines=tuple(each for one in said for each in one.deadlines),
+            marker=None,
+            span=self.flow.span(row.start, row.end),
+        )
+
+    def _cell(self, cell: tables.Cell) -> tuple[str, list[int]]:
+        places = [place for start, end in cell for place in range(start, end)]
+        return "".join(self.flow.norm[place] for place in places), places
+
+    def _from_cell(self, places: list[int], each: units.Named, role: Role) -> Responsibility:
+        span = Span(self.flow.at[places[each.start]], self.flow.at[places[each.end - 1]] + 1)
+        return Responsibility(each.name, each.full, role, Origin.MARKER, each.generic, span)
+
     def _task(self, draft: Draft) -> Task:
+        if draft.row is not None:
+            return self._row_task(draft.row)
         node = self.found.nodes[draft.node] if draft.node is not None else None
         said = self._sentences(draft)
         due = tuple(each for one in said for each in one.deadlines) + self._due_fields(draft.marker)
@@ -308,6 +347,11 @@ def _structure(read_flow: Flow, read_front: Front) -> _Found:
     counted = tuple(n for n in numbering.numbers(read_flow, inside) if n.start >= read_front.body)
     end = _tail(read_flow, found, counted)
     found = tuple(each for each in found if each.start < end)
+    rows = tables.rows(read_flow, read_front.body)
+    if len(rows) > len(found):
+        counted = tuple(each for each in counted if each.start < rows[0].start)
+        nodes = outline.outline(read_flow, counted, {}, rows[0].start)
+        return _Found((), declared, nodes, tasks.from_rows(rows), end)
     nodes = outline.outline(read_flow, counted, {each.start: each.end for each in found}, end)
     return _Found(found, declared, nodes, tasks.divide(read_flow, nodes, found, read_front.body), end)
 
@@ -369,6 +413,17 @@ def _places(read_front: Front) -> tuple[str, ...]:
     names = [read_front.issuer, read_front.title]
     found = (re.match(r"(?:中共)?([\u4e00-\u9fa5]{2,4}?)(?:省|市|自治州|自治区|州|县|区|旗)", name) for name in names)
     return tuple(sorted({each[1] for each in found if each}))
+
+
+def _stretches(cell: tables.Cell) -> list[tuple[int, int]]:
+    """The stretches of a cell, joined where one follows the other."""
+    result: list[tuple[int, int]] = []
+    for start, end in cell:
+        if result and result[-1][1] == start:
+            result[-1] = (result[-1][0], end)
+        else:
+            result.append((start, end))
+    return result
 
 
 def _once(held: list[Responsibility]) -> tuple[Responsibility, ...]:

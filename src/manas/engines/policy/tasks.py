@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from manas.engines.policy.flow import Flow
 from manas.engines.policy.markers import Form, Marker
 from manas.engines.policy.outline import Node
+from manas.engines.policy.tables import Row
 
 SAFEGUARDS = re.compile(
     r"保障措施|^(?:强化|加强|完善|健全|落实|做好|切实|政策|工作|组织|实施|综合|相关|各项|措施|机制|推进|和|与|、|，)*保障(?:体系|机制|工作|与实施|和实施)?$"
@@ -31,7 +32,7 @@ class Draft:
     start: int
     end: int
     marker: Marker | None
-    table: tuple[str, ...] = ()
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Division:
 
     drafts: tuple[Draft, ...]
     inherited: tuple[tuple[int, Marker], ...]
+
+
+def from_rows(rows: tuple[Row, ...]) -> Division:
+    """This function will make a task of every row of a task table."""
+    return Division(tuple(Draft(None, 1, row.start, row.end, None, row) for row in rows), ())
 
 
 def divide(flow: Flow, nodes: tuple[Node, ...], markers: tuple[Marker, ...], body: int) -> Division:
