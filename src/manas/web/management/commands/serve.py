@@ -22,10 +22,13 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=min(4, os.cpu_count() or 1))
         parser.add_argument("--empty", action="store_true", help="do not make the demonstration")
+        parser.add_argument("--plan", default="", help="start an empty installation with this plan document instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
-        if not options["empty"] and not Person.objects.exists():
+        if options["plan"] and not Person.objects.exists():
+            call_command("start", options["plan"], stdout=self.stdout)
+        elif not options["empty"] and not Person.objects.exists():
             self.stdout.write("Reading examples/kezhou-2023.txt into a plan ...")
             make_demo(timezone.now())
         self._welcome(options["host"], options["port"])
