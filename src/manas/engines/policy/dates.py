@@ -52,7 +52,7 @@ _PAUSE = re.compile(r"^(?:[,，]|全[省市州县区])")
 
 # Words before a date that make it the date of something else.
 _OTHER_BEFORE = re.compile(
-    r"(?:每|往|历|去|上|同|自|从|由|对|截至|截止|截止到|逐)$"
+    r"(?:每|每年|每年度|往|历|去|上|同|自|从|由|对|截至|截止|截止到|逐)$"
     r"|(?:有效期|施行|执行|实施|试行|延续|延长|延期|顺延|延|缓缴|期限|暂定|放宽)(?:[^,，。;；]{0,8}[至到]|为)?$"
     r"|(?:截至|截止|自|从)[^,，。;；]{0,4}$"
 )
@@ -81,10 +81,12 @@ _FIGURE_AFTER = re.compile(r"^(?:免征|免于|不得|有效|给予|享受|累�
 
 _RECURRING = re.compile(
     r"(?:每个?(?:半年|季度|季|月|周|两年|三年|年度?|学期|旬)|按(?:季度|季|月|年度|周)|逐(?:月|季|年))"
-    rf"(?:(?:{_SMALL})月)?(?:(?:{_SMALL})[日号]|月?底|末|初|第一周|最后一周|[上中下]旬)?(?:之?前)?"
+    rf"(?:{_QUARTER}|[上下]半年|(?:{_SMALL})月)?(?:(?:{_SMALL})[日号]|月?底|末|初|第一周|最后一周|[上中下]旬)?(?:之?前)?"
 )
 # Money and rates by the year are figures, not a rhythm of work.
-_RATE_AFTER = re.compile(r"^[^。,，;；]{0,14}?(?:给予|补贴|补助|奖励|资助|最高|减轻|扣减|扣除|万元|亿元|%)|^(?:万人|百|千|增长|平均)")
+_RATE_AFTER = re.compile(
+    r"^[^。,，;；]{0,14}?(?:给予|补贴|补助|奖励|资助|最高|减轻|扣减|扣除|万元|亿元|%)|^(?:万人|百|千|增长|平均)"
+)
 
 _ISSUED = re.compile(rf"(?P<year>{_YEAR})年(?P<month>{_SMALL})月(?P<day>{_SMALL})日")
 _STOP = re.compile(r"[。;；!！?？]")
@@ -143,7 +145,9 @@ def _in_order(
 ) -> tuple[Deadline, ...]:
     """The three kinds as deadlines; where two overlap, a rhythm wins over a date and a date over a duration."""
     kinds = [(start, end, DeadlineKind.RECURRING, None) for start, end in rhythms]
-    dated = [(day.start, day.end, DeadlineKind.ABSOLUTE if day.last else DeadlineKind.RELATIVE, day.last) for day in days]
+    dated = [
+        (day.start, day.end, DeadlineKind.ABSOLUTE if day.last else DeadlineKind.RELATIVE, day.last) for day in days
+    ]
     lasting = [(start, end, DeadlineKind.RELATIVE, None) for start, end in within]
     taken = [False] * (len(passage.text) + 1)
     kept = []
@@ -169,16 +173,16 @@ def _days(passage: str, plan_year: int | None) -> Iterator[_Day]:
         if titled[found.start()]:
             continue
         opens = place + 1 < len(matches) and bool(_RANGE.fullmatch(passage[found.end() : matches[place + 1].start()]))
-        yield _day(found, named or plan_year, plan_year, ranged, opens)
+        yield _day(found, named or plan_year, plan_year, ranged=ranged, opens=opens)
 
 
-def _day(found: re.Match[str], year: int | None, plan_year: int | None, ranged: bool, opens: bool) -> _Day:
+def _day(found: re.Match[str], year: int | None, plan_year: int | None, *, ranged: bool, opens: bool) -> _Day:
     return _Day(
         start=found.start(),
         end=found.end(),
         last=_last_day(found, year) if year else None,
         past=bool(year and plan_year and year < plan_year),
-        full=found["part"] != "初" and bool(found["year"] or found["five_years"] or found["near"] and found["month"]),
+        full=found["part"] != "初" and bool(found["year"] or found["five_years"] or (found["near"] and found["month"])),
         by=bool(found["by"]),
         ending=found["part"] in _ENDS,
         exact=bool(found["day"] or found["bare_day"]),
@@ -235,7 +239,7 @@ def _is_due(passage: str, day: _Day) -> bool:
 
 def _is_said_due(before: str, after: str, day: _Day) -> bool:
     """Without 前: 到2025年, 2023年底实现…, 2023年6月底,…"""
-    if not (day.full or day.ending) or day.exact and not _LED_IN.search(before):
+    if not (day.full or day.ending) or (day.exact and not _LED_IN.search(before)):
         return False
     return bool(_LED_IN.search(before) or _FOLLOWED.search(after) or (day.ending and _PAUSE.search(after)))
 
@@ -271,4 +275,8 @@ def _titled(passage: str) -> list[bool]:
 
 def _is_title(passage: str, pair: Enclosure) -> bool:
     """《…》, a slogan in “…” and the year of a document number 〔2023〕; a marker in tortoise brackets is none."""
-    return pair.opener == "《" or (pair.opener == "“" and pair.end - pair.start > 6) or passage[pair.start + 1 : pair.end - 1].isdigit()
+    return (
+        pair.opener == "《"
+        or (pair.opener == "“" and pair.end - pair.start > 6)
+        or passage[pair.start + 1 : pair.end - 1].isdigit()
+    )

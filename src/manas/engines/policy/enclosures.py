@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_PAIRS = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "(": ")", "（": "）", "〔": "〕", "﹝": "﹞", "[": "]", "【": "】", "「": "」", "『": "』"}
+_PAIRS = {
+    "《": "》",
+    "〈": "〉",
+    "“": "”",
+    "‘": "’",
+    "(": ")",
+    "（": "）",
+    "〔": "〕",
+    "﹝": "﹞",
+    "[": "]",
+    "【": "】",
+    "「": "」",
+    "『": "』",
+}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 
 # A longer pair is a mark that lost its partner, not a bracket.

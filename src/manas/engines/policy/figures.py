@@ -35,17 +35,19 @@ _STOP = re.compile(r"[。;；!！?？]")
 _COMMA = re.compile(r"[,，:：]")
 
 # Words of reaching: what stands before the figure says that it is to be reached, kept or not exceeded.
-_CHANGE = (
-    "提高|提升|增加|增长|扩大|拓展|优化|压缩|压减|缩短|减少|缩减|减|降低|下降|降|精简|上升|攀升|增|放宽|延长|提速|调整"
-)
+_CHANGE = "提高|提升|增加|增长|扩大|拓展|优化|压缩|压减|缩短|减少|缩减|减|降低|下降|降|精简|上升|攀升|(?<!新)增|放宽|延长|提速|调整"
 _REACH = re.compile(
     rf"(?:达到?|达至|突破|超过?|不低于|不少于|不小于|不高于|不超过|不多于|不大于|低于|高于|小于|大于|多于|[≥≤>]|至少[^,，]{{0,8}}|"
     rf"(?:{_CHANGE})(?:到|至|为|了)?|(?:压缩|压减|缩短|控制|提高|降低|精简)[^,，]{{1,16}}[到至为]|[控稳保]制?[持定]?在|维持在|增速|年均|增幅)"
-    r"(?:全省|全市|国内最优|原有的|法定时限的|承担|不低于|不少于|约|近|到|至|为|均|在|分别|全部|不超过|超过|[“”])*$"
+    r"(?:全省|全市|国内最优|原有的|法定时限的|承担|不低于|不少于|约|近|到|至|为|均|在|提前|分别|全部|不超过|超过|[“”])*$"
 )
-_SHARE = re.compile(r"(?:率|比例|占比|比重|覆盖面|覆盖|满意度|实现|推动|确保|力争|保持|完成|全部)(?:均|分别|力争|要|为|约|实现|在|全省|全市)*$")
+_SHARE = re.compile(
+    r"(?:率|比例|占比|比重|覆盖面|覆盖|满意度|实现|推动|确保|力争|保持|完成|全部)"
+    r"(?:均|分别|力争|要|为|约|实现|在|全省|全市)*$"
+)
 _SHARE_DONE = re.compile(
-    r"^(?:的[^,，。;；]{1,16})?[^,，。;；、]{0,14}?(?:网上|全程|掌上|上线|发放|覆盖|完成|实现|落实|公开|进驻|入驻|归集|接入|办结|可办|达标|使用|应用|纳入|委托|生成|采取|“)"
+    r"^(?:的[^,，。;；]{1,16})?[^,，。;；、]{0,14}?"
+    r"(?:网上|全程|掌上|上线|发放|覆盖|完成|实现|落实|公开|进驻|入驻|归集|接入|办结|可办|达标|使用|应用|纳入|委托|生成|采取|“)"
 )
 _MEASURED = re.compile(r"(?:[^数]量|数|总数|规模|余额|总额|产值|增加值|收入|强度|面积|金额)$")
 _DURATION = re.compile(r"(?:时间|时长|时限|周期|用时)(?:平均)?$")
@@ -53,42 +55,51 @@ _DURATION = re.compile(r"(?:时间|时长|时限|周期|用时)(?:平均)?$")
 # Words of making: the figure counts what they bring about.
 _NEW = re.compile(
     r"新增|净增|新建|新改|改扩建|新培育|新认定|新注册|新登记|新引进|新开工|新选派|新设|培育|打造|建成|建有|创建|认定|评定|评选|遴选|选树|选派|命名|"
-    r"引进|引育|招引|组建|推出|增设|举办|争创|建设|打通|培养|培训|孵化|上线|创办|开办|获批"
+    r"引进|引育|招引|组建|推出|增设|举办|争创|建设|打通|培养|培训|孵化|上线|创办|开办|获批|形成"
 )
 _WEAK = re.compile(
-    r"实现|完成|开展|组织|实施|支持|服务|推进|推动|形成|制定|修订|编制|发布|推广|设立|布局|建立|配备|购置|采购|投放|发放|提供|争取|减轻|减负|供应|帮扶|发展|"
+    r"实现|完成|开展|组织|实施|支持|服务|推进|推动|优化调整|制定|修订|编制|发布|推广|设立|布局|建立|配备|购置|采购|投放|发放|提供|争取|减轻|减负|供应|帮扶|发展|"
     r"吸纳|带动|覆盖|归集|入库|签约|投资|开工|竣工|运营|改造|转化|落地|融资|惠及|选取|采集|办理|接入|选聘|招募|开通|创作|筹集|达成|申报|研制|"
     r"走进|深入|走访|安置|解决|消除|盘活|预审|维权|导航"
 )
-_DEFINED = re.compile(r"明确|梳理|公布|承接|保留|涉及|包括|包含|确定|对标|核查|落实好|围绕|共有|现有|依托|国家和?省?级?部署")
+_DEFINED = re.compile(
+    r"明确|梳理|公布|承接|保留|涉及|包括|包含|确定|对标|核查|落实好|围绕|共有|现有|依托|国家和?省?级?部署"
+)
 _MAKING_GAP = 30
 _PUNCTUATION = ",，。;；、)）(（"  # "" too: the end of the passage
 
 # The sentence sets its face forward.
-_FORWARD = re.compile(r"力争|争取|确保|目标|全年|年内|每年|今年|当年|[月年底日末]前|[底末],|不少于|不低于|至少|到20[0-9]{2}年|至20[0-9]{2}年|“?十[四五]五”?期间|20[2-9][0-9]年[,，实完新争力组]")
+_FORWARD = re.compile(
+    r"力争|争取|确保|目标|全年|年内|每年|今年|当年|[月年底日末]前|[底末],|不少于|不低于|至少|"
+    r"[到至]20[0-9]{2}年|“?十[四五]五”?期间|20[2-9][0-9]年[,，实完新争力组]"
+)
 _STRIVING = re.compile(r"力争|争取")
 
 # Words of giving, taking and lending: the figures beside them are rates, limits and sums of support.
 _GIVING = re.compile(
     r"给予|予以奖|奖励|奖补|补贴|补助|资助|贴息|最高|上限|限额|额度|罚款|罚没|减按|征收率|税率|费率|免征|减征|减免|扣除|抵扣|抵减|加计|收取|退还|返还|"
     r"担保费|保费|利率|基点|工资|缴费(?:基数|比例|总额)|保证金|预付|进度款|电价|价格扣除|元/|补偿|风险分担|风险责任|计入|分成|奖金|经费支持|收费标准|限价|采购限额|"
-    r"预算金额|注册资本|优惠|安排|出资|专项资金|预留|权重|分值|违约金|租金"
+    r"预算金额|支付比例|注册资本|优惠|安排|出资|专项资金|预留|权重|分值|违约金|租金"
 )
 _GIVING_BEFORE, _GIVING_AFTER = 36, 28
 
 # The figure is a condition, an enumeration, a baseline or a term.
 _CONDITION_BEFORE = re.compile(
-    r"(?:等|前|第|由|从|满|每|每(?:增加|招用|新增)[^,，]{0,6}|未(?:超过|达到)|约占|近|同|这|上述|该|其中的|±|[A-Za-z])$|(?:^|[,，、.)）])(?:对|凡|如|若|属于|符合)[^,，]{0,24}$|^将(?:达到或)?(?:超过|达到)$|仅$"
+    r"(?:等|前|第|由|从|满|每|每(?:增加|招用|新增)[^,，]{0,6}|未(?:超过|达到)|按照?[^,，]{0,4}(?:不低于|不少于|不超过)|约占|近|同|这|上述|该|其中的|±|[A-Za-z])$|(?:^|[,，、.)）])(?:对|凡|如|若|属于|符合)[^,，]{0,24}$|^将(?:达到或)?(?:超过|达到)$|仅$"
 )
 _CONDITION_AFTER = re.compile(
     r"^[(（]含|^(?:的)?(?:提高|提升|压缩|压减|缩短|降低|下降|增加|减少|扩大|降|减|调整)(?:到|至|为)"
     r"|^的(?:标准|比例|部分|额度|价格|幅度|基准|给予|奖励|企业|项目(?!数)|单位|罚|工程|采购|政府采购|货物|目标)|^(?:部门|单位)?(?:联合|印发)|^的[,，]"
 )
 _RHYTHM = re.compile(r"每(?:个?(?:半年|季度|季|月|周|学期|旬|日|天)|两年)")
-_YEARLY_DUTY = re.compile(r"每年.*[次篇]$")
+_YEARLY_DUTY = re.compile(r"每年.*(?<![场人户家])[次篇]$")
 _RHYTHM_UNITS = frozenset({"次", "篇", "场", "期", "小时", "天", "场次", "批次"})
-_TERM = re.compile(r"期限|有效期|公示|保存|周期为|展期|之日起|起$|(?<![低少小高大])[在于]$|连续|提前|每天|最长|后$|前$|内容|满$")
-_SHORTENED = re.compile(r"压缩|压减|缩短|减少|减至|减到|降至|降到|降低|控制|精简|提速|不超过|不高于|不大于|低于|少于|小于|达到?")
+_TERM = re.compile(
+    r"期限|有效期|公示|保存|周期为|展期|之日起|起$|(?<![低少小高大])[在于]$|连续|(?<!到)提前|每天|最长|后$|前$|内容|满$"
+)
+_SHORTENED = re.compile(
+    r"压缩|压减|缩短|减少|减至|减到|降至|降到|降低|控制|精简|提速|不超过|不高于|不大于|低于|少于|小于|达到?"
+)
 _DONE_WITHIN = re.compile(r"^(?:“|办结|就近|可办|直达|办成|领证|拿证|出证|完成(?:办理|审批))")
 
 # When it holds: the last of these words before the figure decides.
@@ -107,9 +118,14 @@ _NEW_PART = re.compile(
 _LIST_GOES_ON = re.compile(r"^(?:[^,，。;；0-9]{0,24}(?:、|和|及|以及)[^,，。;；0-9]{0,24}|[、和])$")
 
 # How to name what is measured.
-_LEADING = re.compile(r"^(?:[^,，]*?(?:前|底|末|年内|全年|力争|争取|确保|实现|推动|促进|使|将|到20[0-9]{2}年))(?!期)")
-_MAKING_WORD = re.compile(r"^(?:新建|完成|实施|开展|争取|计划|推进)")
-_COUNTED_THING = re.compile(r"[^,，。;；、:：()（）0-9]{1,30}")
+_LEADING = re.compile(
+    r"^(?:[^()（）]*[)）]|到|至|力争|争取|确保|实现|推动|促进|将|使|全年|年内|每年|今年|20[0-9]{2}年|年?[底末内]前?|[0-9]{1,2}月[底份末]?前?|原则上|进一步|其中|[、和)）〕])+"
+)
+_TRAILING = re.compile(r"(?:分别|力争|总体|预计|均|将|、|和|及)+$")
+_ENDS_IN_MAKING = re.compile(
+    r"(?:新增|新建|培育|打造|建成|创建|认定|遴选|引进|组建|推出|增设|举办|建设|形成|实现|完成|开展|提供|发布|组织|减轻)$"
+)
+_COUNTED_THING = re.compile(r"(?:的)?([^,，。;；、:：()（）0-9]{2,40})")
 
 # How far to look round a figure, and back for the year that a goal is set for.
 _SIGHT, _GOAL_SIGHT = 160, 500
@@ -188,10 +204,15 @@ def _around(passage: str, match: re.Match[str], begin: int, end: int) -> _Figure
 
 def _goal(before: str) -> int | None:
     """The year of the last goal (到2025年) that no heading or marker parts from here."""
-    said = None
-    for said in _GOAL_YEAR.finditer(before):
-        pass
+    said = _last(_GOAL_YEAR, before)
     return int(said[1]) if said and not _NEW_PART.search(before, said.end()) else None
+
+
+def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+    found = None
+    for each in pattern.finditer(words):
+        found = each
+    return found
 
 
 def _quoted(passage: str) -> list[bool]:
@@ -217,7 +238,7 @@ def _is_other(figure: _Figure) -> bool:
     """A condition, a baseline, an enumeration, a rate or sum of support, or a rhythm of work."""
     if _CONDITION_BEFORE.search(figure.lead) or _CONDITION_AFTER.search(figure.after) or _is_threshold(figure):
         return True
-    if _RHYTHM.search(figure.lead) and figure.unit in _RHYTHM_UNITS or _YEARLY_DUTY.search(figure.lead + figure.unit):
+    if (_RHYTHM.search(figure.lead) and figure.unit in _RHYTHM_UNITS) or _YEARLY_DUTY.search(figure.lead + figure.unit):
         return True
     return _is_given(figure)
 
@@ -229,7 +250,9 @@ def _is_threshold(figure: _Figure) -> bool:
         return not _REACH.search(figure.lead)
     if bound != "以上" or figure.unit == "%":
         return bound == "及以上"
-    return figure.after.startswith("的") or (bool(_MEASURED.search(figure.lead)) and figure.after[:1] not in _PUNCTUATION)
+    return figure.after.startswith("的") or (
+        bool(_MEASURED.search(figure.lead)) and figure.after[:1] not in _PUNCTUATION
+    )
 
 
 def _is_given(figure: _Figure) -> bool:
@@ -253,7 +276,7 @@ def _is_time(unit: str) -> bool:
 
 
 def _is_past(figure: _Figure, plan_year: int | None) -> bool:
-    last = _last_when(figure)
+    last = _last(_WHEN, figure.before)
     if last is None or _STRIVING.search(figure.before, last.end()):
         return False
     if last["past"]:
@@ -290,7 +313,12 @@ def _is_made(figure: _Figure) -> bool:
     if _NEW.search(lead):
         return True
     counted_last = figure.after[:1] in _PUNCTUATION
-    sure = counted_last or figure.match["bound"] == "以上" or figure.goal is not None or bool(_FORWARD.search(figure.before))
+    sure = (
+        counted_last
+        or figure.match["bound"] == "以上"
+        or figure.goal is not None
+        or bool(_FORWARD.search(figure.before))
+    )
     return sure and bool(_WEAK.search(lead))
 
 
@@ -303,7 +331,7 @@ def _continues(passage: str, previous: _Figure, figure: _Figure) -> bool:
 def _target(passage: Unwrapped, figure: _Figure, plan_year: int | None, horizon: int | None) -> Target:
     begin, end = figure.clause
     clause = passage.text[begin:end].rstrip("。;；")
-    when = _last_when(figure)
+    when = _last(_WHEN, figure.before)
     return Target(
         text=clause,
         indicator=_indicator(passage.text, begin, figure),
@@ -317,13 +345,6 @@ def _target(passage: Unwrapped, figure: _Figure, plan_year: int | None, horizon:
 
 def _value(match: re.Match[str]) -> str:
     return plain(match["value"]) + ("-" + plain(match["upper"]) if match["upper"] else "")
-
-
-def _last_when(figure: _Figure) -> re.Match[str] | None:
-    last = None
-    for last in _WHEN.finditer(figure.before):
-        pass
-    return last
 
 
 def _year(figure: _Figure, when: re.Match[str] | None, plan_year: int | None, horizon: int | None) -> int | None:
@@ -343,8 +364,27 @@ def _year(figure: _Figure, when: re.Match[str] | None, plan_year: int | None, ho
 def _indicator(printed: str, lead: int, figure: _Figure) -> str:
     """What is measured: the words before the word of reaching, or the thing counted after the figure."""
     reach = _REACH.search(figure.lead)
-    named = _LEADING.sub("", printed[lead : lead + reach.start()] if reach else printed[lead : figure.match.start()])
+    named = _last_named(printed[lead : lead + reach.start()] if reach else printed[lead : figure.match.start()])
     counted = _COUNTED_THING.match(printed, figure.match.end())
-    if counted and not (reach and named):
-        return counted[0]
-    return _MAKING_WORD.sub("", named) or (counted[0] if counted else printed[lead : figure.match.start()])
+    if (
+        counted
+        and not _is_share(figure.unit)
+        and (not named or not reach or _ENDS_IN_MAKING.search(named) or "至少" in reach[0])
+    ):
+        return counted[1]
+    return named or (counted[1] if counted else printed[lead : figure.match.start()])
+
+
+def _last_named(words: str) -> str:
+    """What the last part of a clause names: after the figure before it, or else (达到60%和10%) before that figure."""
+    figures = list(_FIGURE.finditer(words))
+    last = _bare_name(words[figures[-1].end() :] if figures else words)
+    if last or not figures:
+        return last
+    first = words[: figures[0].start()]
+    reach = _REACH.search(first)
+    return _bare_name(first[: reach.start()] if reach else first)
+
+
+def _bare_name(words: str) -> str:
+    return _TRAILING.sub("", _LEADING.sub("", words))

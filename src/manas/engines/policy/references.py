@@ -6,7 +6,7 @@ import re
 
 from manas.engines.policy.enclosures import Enclosure, pairs
 from manas.engines.policy.model import Reference, Span
-from manas.engines.policy.unwrapped import unwrap
+from manas.engines.policy.unwrapped import Unwrapped, unwrap
 
 _KINDS = {"《": "document", "“": "programme"}
 
@@ -27,8 +27,7 @@ def references(text: str, span: Span) -> tuple[Reference, ...]:
         if pair.opener not in _KINDS or pair.start < covered or not _names(passage.text, pair):
             continue
         covered = pair.end
-        place = passage.span(pair.start, pair.end)
-        found.append(Reference(_KINDS[pair.opener], _name(text, place), place))
+        found.append(Reference(_KINDS[pair.opener], _name(text, passage, pair), passage.span(pair.start, pair.end)))
     return tuple(found)
 
 
@@ -37,7 +36,12 @@ def _names(passage: str, pair: Enclosure) -> bool:
     return 0 < len(inner) <= _LONGEST_NAME[_KINDS[pair.opener]] and not _SPEECH.search(inner)
 
 
-def _name(text: str, place: Span) -> str:
-    """The name as printed, widths kept, wraps out; a space between two Latin words stays."""
-    inner = text[place.start + 1 : place.end - 1]
-    return re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", inner)
+def _name(text: str, passage: Unwrapped, pair: Enclosure) -> str:
+    """The name as printed, widths kept, noise out; between two Latin words a gap stays a space."""
+    places = passage.places[pair.start + 1 : pair.end - 1]
+    signs: list[str] = []
+    for before, place in zip((places[0], *places), places, strict=False):
+        if place - before > 1 and (text[before] + text[place]).isascii():
+            signs.append(" ")
+        signs.append(text[place])
+    return "".join(signs)

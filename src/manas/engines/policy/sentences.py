@@ -18,19 +18,29 @@ _HALF_STOPS = frozenset(";；")
 # A clause of fewer characters has no verb and object of its own.
 _STANDS_ALONE = 12
 
+# A bracket of that length at the head of a sentence is a note or a marker of its own, a shorter one a number: (一).
+_BRACKETS = "(（〔﹝[【"
+_MARKER_LENGTH = 8
+
 _END = re.compile(r"[。！？!?;；]")
 
 
 def split(text: str, span: Span) -> tuple[Span, ...]:
     """This function will give the sentences of `span`, in order, without white space at their ends.
 
-    Nothing is split inside brackets or quotation marks; a quotation that ends in 。 ends its sentence.
+    Nothing is split inside brackets or quotation marks; a quotation that ends in 。 ends its sentence. A long bracket at the
+    head of a sentence (（市教育局牵头）二、…) stands by itself.
     """
     passage = unwrap(text, span)
     found: list[Span] = []
     begin = 0
+    brackets = {pair.start: pair.end for pair in pairs(passage.text) if pair.opener in _BRACKETS}
     for end in _ends(passage.text):
-        if _STANDS_ALONE <= end - begin or passage.text[end - 1] not in _HALF_STOPS:
+        marked = brackets.get(begin, begin)
+        if _MARKER_LENGTH < marked - begin < end - begin:
+            _add(found, passage, begin, marked)
+            begin = marked
+        if end - begin >= _STANDS_ALONE or passage.text[end - 1] not in _HALF_STOPS:
             _add(found, passage, begin, end)
             begin = end
     _add(found, passage, begin, len(passage.text))
