@@ -1,6 +1,5 @@
 """What every test stands on: a database of the asked kind, a folder of its own, a real browser."""
 
-import contextlib
 import os
 import shutil
 import tempfile
@@ -9,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from pytest_django import Settings
+
+from tests.database import triggers_asleep
 from tests.postgres import ThrowAwayPostgres
 
 pytest_plugins = ["tests.browser"]
@@ -79,26 +80,6 @@ def kept_files(settings: Settings, tmp_path: Path) -> Path:
     """Uploaded files land in a folder of the test."""
     settings.MANAS_FILES = tmp_path / "files"
     return Path(settings.MANAS_FILES)
-
-
-@contextlib.contextmanager
-def triggers_asleep() -> Iterator[None]:
-    """This function will put triggers to sleep while a database is emptied: the journal refuses that."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET session_replication_role = replica")
-            yield
-            cursor.execute("SET session_replication_role = DEFAULT")
-            return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        triggers = cursor.fetchall()
-        for name, _ in triggers:
-            cursor.execute(f'DROP TRIGGER "{name}"')
-        yield
-        for _, sql in triggers:
-            cursor.execute(sql)
 
 
 @pytest.fixture(scope="session", autouse=True)
