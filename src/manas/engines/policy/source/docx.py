@@ -127,6 +127,7 @@ class _Body:
         self._lines: list[str] = []
         self._length = 0
         self._open: list[_Paragraph] = []
+        self._tables = 0  # how deep in tables
         self._pending = ""  # text of a paragraph whose end was deleted
 
     def lines(self, document: etree._Element) -> list[str]:
@@ -134,8 +135,7 @@ class _Body:
         walk = etree.iterwalk(document, events=("start", "end"))
         for event, element in walk:
             if event == "end":
-                if element.tag == W + "p" and self._open:
-                    self._end_paragraph()
+                self._end(element)
             elif self._unprinted(element):
                 walk.skip_subtree()
             else:
@@ -149,10 +149,18 @@ class _Body:
         tag = element.tag
         if tag == W + "p":
             self._open.append(self._begin_paragraph(element))
+        elif tag == W + "tbl":
+            self._tables += 1
         elif self._open and tag == W + "t":
             self._add(element.text or "")
         elif self._open and tag in BREAKS:
             self._add("" if element.get(W + "type") == "page" else BREAKS[tag])
+
+    def _end(self, element: etree._Element) -> None:
+        if element.tag == W + "p" and self._open:
+            self._end_paragraph()
+        elif element.tag == W + "tbl":
+            self._tables -= 1
 
     def _begin_paragraph(self, element: etree._Element) -> _Paragraph:
         properties = element.find(W + "pPr")
@@ -181,7 +189,8 @@ class _Body:
         if not self._open:
             text, self._pending = self._pending + text, ""
         target = self._open[-1].boxes if self._open else self._lines
-        target.extend(line.rstrip() for line in text.split("\n"))
+        if text or not self._tables:
+            target.extend(line.rstrip() for line in text.split("\n"))
         target.extend(paragraph.boxes)
 
 

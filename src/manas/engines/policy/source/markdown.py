@@ -18,7 +18,9 @@ BULLET: Final = re.compile(r"\s*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
 TABLE_RULE: Final = re.compile(r"[\s|:-]+$")
 CELL_EDGE: Final = re.compile(r"(?<!\\)\|")
 # A link's target begins like an address; 〔…〕-like remarks in plain brackets must not be taken for one.
-ADDRESS: Final = r"\((?:[a-zA-Z][a-zA-Z0-9+.-]{0,20}:|/|\.{1,2}/|#|www\.)[^()\s]{0,2000}(?:\s\"[^\"\n]{0,200}\")?\s{0,3}\)"
+ADDRESS: Final = (
+    r"\((?:[a-zA-Z][a-zA-Z0-9+.-]{0,20}:|/|\.{1,2}/|#|www\.)[^()\s]{0,2000}(?:\s\"[^\"\n]{0,200}\")?\s{0,3}\)"
+)
 IMAGE: Final = re.compile(r"!\[[^\[\]\n]{0,1000}\]" + ADDRESS)
 LINK: Final = re.compile(r"\[([^\[\]\n]{0,1000})\]" + ADDRESS)
 # A mark of emphasis stands close to its words; 5 * 3 and a note's lone star stay.

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 
 from manas.engines.policy.model import ReadError, Unreadable
 from manas.engines.policy.source.limits import MAX_CHARACTERS, MAX_PAGES
+from manas.engines.policy.source.pdf_weight import ENCRYPTED, require_bearable
 
 # A picture that covers so much of a page without text is the page itself, scanned.
 SCAN_SHARE: Final = 0.4
@@ -28,6 +29,7 @@ def pdf_text(data: bytes) -> str:
 
     Raises ReadError when the file is encrypted, damaged, too long, or has pages that are pictures without text.
     """
+    require_bearable(data)
     document = _open(data)
     try:
         count = len(document)
@@ -43,13 +45,18 @@ def pdf_text(data: bytes) -> str:
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
     try:
-        return pypdfium2.PdfDocument(data)
+        document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
-            raise ReadError("文件加密，需要口令：请去掉口令后另存再上传", Unreadable.ENCRYPTED) from error
+            raise ReadError(ENCRYPTED, Unreadable.ENCRYPTED) from error
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_SECURITY:
             raise ReadError("文件用不认识的方式加密，无法读取", Unreadable.ENCRYPTED) from error
         raise ReadError("文件已损坏：不是完整的 PDF", Unreadable.DAMAGED) from error
+    if pdfium.FPDF_GetSecurityHandlerRevision(document) >= 0:
+        # It opened without a password, but its streams could not be weighed.
+        document.close()
+        raise ReadError(ENCRYPTED, Unreadable.ENCRYPTED)
+    return document
 
 
 def _pages(document: pypdfium2.PdfDocument, count: int) -> list[list[str]]:
