@@ -21,12 +21,14 @@ _TITLE_END = re.compile(
     r"(?:通知|意见|方案|措施|要点|计划|规划|清单|办法|细则|机制|规定|决定|纲要|分工|行动|安排|政策|举措|条例|指引|任务|报告|通告|公告|函|批复|若干条|制度|办法（试行）|十条|条|指南|体系)"
     r"(?:（[^（）]{1,24}）){0,2}$"
 )
-_ENCLOSED = re.compile(r"(?:关于|于)?(?:印发|转发|发布|公布|下发|印送|实施)(?P<title>[《〈“]?.{4,160})的?(?:通知|通告|公告|函)$")
+_ENCLOSED = re.compile(r"(?:关于|于)?(?:印发|转发|发布|公布|下发|印送|实施)(?P<title>[《〈“]?.{4,160})的?(?:通知|通告|公告|函)知?$")
 _ISSUER = re.compile(
-    r"^(?P<issuer>[\u4e00-\u9fa5（）、“”]{2,60}?(?:政府|办公室|办公厅|局|委|厅|部|院|会|组|国务院|中心|办|总署|总局|银行|署))(?=关于|印发|转发)"
+    r"^(?P<issuer>[\u4e00-\u9fa5（）、“”]{2,60}?(?:政府|办公室|办公厅|局|委|厅|部|院|会|组|国务院|中心|办|总署|总局|银行|署|部门))(?=关于|印发|转发)"
 )
 _SALUTATION_END = "："
 _NO_SIGNATURE = frozenset("起前至到以内底及、，的印发会第在召")
+_ENCLOSING = re.compile(r"(?:现将|《)《?(?P<title>[^《》。]{4,80}(?:《[^《》]{2,60}》[^《》。]{0,60})?)》[^《》。]{0,80}?(?:印发|通过|同意|下发|转发)")
+_QUOTES = re.compile(r"[《》〈〉“”‘’\-—－~]")
 _NOTE = re.compile(r"^（?(?:此件|本文有删减|联系人|此文|附件|公开方式|信息公开)")
 _META = re.compile(r"^(?:发布时间|发布日期|发布机构|来源|原文链接|检索时间|检索关键词|索引号|主题分类|发文机关|成文日期|标题|发文字号|主题词|字号|字体|分享|打印|浏览次数|信息来源|文号|有效性|公开日期|关键词)：?")
 
@@ -93,7 +95,7 @@ def _head_title(flow: Flow, hint: str) -> tuple[int, int]:
         end = flow.line_end(begin)
         again = norm.find(norm[begin:end], end, end + _HEAD) if end - begin > 8 else -1
         return (again, again + end - begin) if again >= 0 else (begin, end)
-    begin = re.match(r"(?:\d{1,3}\.)?(?:〔[^〕]{1,8}〕)?", norm)
+    begin = re.match(r"(?:\d{1,3}\.)?(?:〔[^〕]{1,8}〕)?(?:文档：)?", norm)
     start = begin.end() if begin else 0
     banner = flow.line_end(start)
     if re.search(r"(?:文件|文号|公报|简报)$", norm[start:banner]) and banner - start < 40:
@@ -109,9 +111,14 @@ def _title_end(flow: Flow, start: int) -> int:
         if end > start and (_stops_title(text) or line_end - start > 150):
             break
         end = line_end
-        dated = re.search(rf"（{_YEAR_DAY}）", flow.norm[start:end])
+        dated = re.search(rf"（{_YEAR_DAY[:-4]}[日号]?）", flow.norm[start:end])
         if dated:
             return start + dated.start()
+        numbered = re.search(rf"(?<=通知){_NUMBER.pattern}$", flow.norm[start:end])
+        if numbered:
+            return start + numbered.start()
+        if not flow.width and ".md" in flow.norm[start:end]:
+            break
         whole = flow.norm[start:end]
         if _TITLE_END.search(whole) and whole.count("《") == whole.count("》") and whole.count("（") == whole.count("）"):
             opens = flow.norm[end : end + 1]
@@ -129,11 +136,14 @@ def _stops_title(text: str) -> bool:
 def _plain_title(title: str) -> str:
     """The enclosed title of a notice whose plan has no title line of its own."""
     found = _ENCLOSED.search(re.sub(r"\s+", " ", title))
-    return _unquoted(found["title"]) if found else title.strip()
+    if found:
+        return _unquoted(found["title"])
+    return title.strip() if "关于" in title else title.strip().removesuffix("的通知")
 
 
 def _unquoted(title: str) -> str:
-    title = title.strip()
+    title = re.split(r"》(?:和|及|以及|、)?《", title.strip())[0]
+    title = title.lstrip("《") if title.count("《") > title.count("》") else title
     if title[:1] in "《〈“" and title[-1:] in "》〉”的":
         title = title.rstrip("的")
         return title[1:-1] if title[-1:] in "》〉”" else title
@@ -205,10 +215,13 @@ def _addressees(flow: Flow, place: tuple[int, int] | None) -> tuple[str, ...]:
 
 def _own_title(flow: Flow, head: str, after: int) -> tuple[int, int] | None:
     """Where the enclosed plan prints its own title."""
-    found = _ENCLOSED.search(head)
+    found = _ENCLOSED.search(head) or _ENCLOSING.search(flow.norm, after, after + 1200)
     if found is None:
         return None
     wanted = _unquoted(found["title"])
+    printed = _printed_title(flow, wanted, after)
+    if printed:
+        return printed
     place = flow.norm.find(wanted, after)
     while place >= 0:
         before = flow.norm[place - 1 : place]
@@ -218,13 +231,27 @@ def _own_title(flow: Flow, head: str, after: int) -> tuple[int, int] | None:
     return _similar_title(flow, wanted, after)
 
 
+def _printed_title(flow: Flow, wanted: str, after: int) -> tuple[int, int] | None:
+    """One to three lines that say the title and nothing else, whatever the quotation marks."""
+    letters = _QUOTES.sub("", wanted)
+    lines = _lines(flow, after, after + _HEAD)
+    for position, (start, _) in enumerate(lines):
+        for _, end in lines[position : position + 4]:
+            said = _QUOTES.sub("", flow.norm[start:end])
+            if said == letters and flow.norm[start] not in "《“":
+                return start, end
+            if not letters.startswith(said):
+                break
+    return None
+
+
 def _similar_title(flow: Flow, wanted: str, after: int) -> tuple[int, int] | None:
     """A title line that says nearly the same (的 left out, a region added)."""
     letters = set(wanted)
     for start, end in _lines(flow, after, after + 2500):
         for finish in (end, flow.line_end(end) if end < len(flow.norm) else end):
             text = flow.norm[start:finish]
-            if len(text) < 6 or len(text) > len(wanted) + 24 or re.search(r"[。：；]|印发|^[一二三]、|通知", text):
+            if _NOTE.match(text) or len(text) < 6 or len(text) > len(wanted) + 24 or re.search(r"[。：；]|印发|^[一二三]、|通知", text):
                 continue
             shared = len(letters & set(text)) / max(len(letters), 1)
             if shared >= 0.8 and abs(len(text) - len(wanted)) <= max(8, len(wanted) // 3):
@@ -249,15 +276,16 @@ def _day(flow: Flow, head: tuple[int, int], after: int, limit: int) -> tuple[int
 
 
 def _signature(flow: Flow, day: tuple[int, int]) -> tuple[int, int] | None:
-    """The office that signs, on the line before the day."""
+    """The offices that sign, on the lines before the day."""
+    begin = None
     end = day[0]
-    if end == 0:
-        return None
-    start = flow.starts[flow.line(end - 1)] if flow.begins_line(end) else max(flow.norm.rfind("。", 0, end) + 1, end - 60)
-    text = flow.norm[start:end]
-    if 3 <= len(text) <= 46 and units.is_unit(text.split("，")[0]) and not re.search(r"[。：]", text):
-        return start, end
-    return None
+    while end > 0:
+        start = flow.starts[flow.line(end - 1)] if flow.begins_line(end) else max(flow.norm.rfind("。", 0, end) + 1, end - 60)
+        text = re.sub(r"（[^）]{1,4}）$", "", flow.norm[start:end])
+        if not 3 <= len(text) <= 46 or not units.is_unit(text.split("，")[0]) or re.search(r"[。：、]", text):
+            break
+        begin, end = start, start
+    return (begin, day[0]) if begin is not None else None
 
 
 def _issuer(flow: Flow, head: tuple[int, int], signature: tuple[int, int] | None) -> str:
@@ -267,7 +295,9 @@ def _issuer(flow: Flow, head: tuple[int, int], signature: tuple[int, int] | None
     titled = _ISSUER.match(flow.norm[head[0] : head[1]])
     if titled:
         return flow.show(head[0], head[0] + titled.end("issuer"))
-    return flow.show(*signature) if signature else ""
+    if signature is None:
+        return ""
+    return "、".join(flow.show(start, min(end, signature[1])) for start, end in _lines(flow, signature[0], signature[1]))
 
 
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")

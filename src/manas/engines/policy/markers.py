@@ -76,6 +76,9 @@ _VERB_ROLES = (
 )
 _TIME = re.compile(r"\d[年月日]|[年月季度]底|年内|(?:持续|长期|常年)(?:推进|坚持|$)|完成")
 _RULE = re.compile(r"下同|不再(?:一一|单独|重复|逐一|另行)?(?:列出|列明|标注|赘述|注明)|以下(?:任务|各项|责任|内容|措施|均|工作)|(?:第一|首)位|逗号前|列(?:在)?(?:第一|首|最前)")
+_RULE_OPENS = re.compile(
+    r"(?:(?<=[，。；：])|（)(?:以下|列|排|逗号|首位|第一|下同|除|均|括号|不再|各[\u4e00-\u9fa5〔〕（）、]{1,24}均)"
+)
 _PERSON = re.compile(r"^(?P<unit>[\u4e00-\u9fa5（）]{2,20})[，、；：][\u4e00-\u9fa5·]{2,5}[，、；：][\d\-—、]{7,24}$")
 _FIRST_LOOK = re.compile(r"负责|牵头|配合|参与|落实|指导|：|协助|实施|推进|下同|完成")
 
@@ -191,11 +194,8 @@ def _without_rules(norm: str, start: int, end: int) -> tuple[tuple[int, int], tu
 
 def _rule_begin(norm: str, begin: int, finish: int) -> int:
     """A rule may follow a comma instead of a full stop: （A、B负责，列首位的为牵头单位）."""
-    pieces = re.finditer(r"[^，]+", norm[begin:finish])
-    for piece in pieces:
-        if re.match(r"(?:以下|列|排|逗号|首位|第一|下同|除|均|括号|不再|各[\u4e00-\u9fa5〔〕（）、]{1,24}均)", piece.group()):
-            return begin + piece.start()
-    return begin
+    found = _RULE_OPENS.search(norm, begin, finish)
+    return found.start() if found else begin
 
 
 def _fields(norm: str, start: int, end: int) -> Iterator[tuple[str, int, int, int]]:

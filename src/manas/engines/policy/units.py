@@ -18,7 +18,7 @@ _CLOSING = frozenset(OPENING.values())
 _PROVINCES = "|".join(PROVINCES)
 _SUFFIX = (
     "局|委|厅|部|办|处|室|院|会|中心|政府|公司|集团|银行|分行|支行|署|所|科|股|队|站|馆|社|团|大学|学校|学院|医院|企业|单位|部门|机构|海关|法院|"
-    "组|联|行|园|场|台|网|厂|校|高校|院校|党校|协会|商会|工会|总社|基地|平台|专班|窗口|大厅|办公厅|指挥部|联席会议|中院|主体|党组|街道|乡镇|镇|乡|口岸|人才办|编办"
+    "组|联|行|园|场|台|网|厂|校|高校|院校|党校|协会|商会|工会|总社|基地|平台|专班|窗口|大厅|办公厅|指挥部|联席会议|中院|主体|党组|协|各地|街道|乡镇|镇|乡|口岸|人才办|编办"
 )
 _PLACE = r"地区|新区|示范区|开发区|高新区|经开区|保税区|合作区|管理区|功能区|试验区|自贸区|园区|兵团|[省市县区州盟旗]"
 _TAIL = r"(?:（[^（）]{1,40}）|〔[^〔〕]{1,40}〕|〈[^〈〉]{1,40}〉)?"
@@ -64,6 +64,9 @@ _DROPPED_AFTER_OPEN = re.compile(
     r"^(?:[\d一二三四五六七八九十]+[个家]?)?(?:有关|相关)?(?:职能|成员|责任|主管|行业主管|配合)?(?:部门|单位|机构|处室|科室|方面|企业|部委)?(?:（(?:单位|部门|机构|企业)）|(?:和|及|、|或)(?:有关|相关)?(?:单位|部门|机构|企业))?$"
 )
 _JOINED_AFTER_OPEN = re.compile(r"^(?:有关|相关|各)[\u4e00-\u9fa5]{0,6}(?:政府|管委会)$")
+_CENTRE = ("中", "中央", "部", "省", "中、省")  # 中、省驻平有关单位
+_REST = re.compile(r"(?:单位|部门|机构|企业|处室|科室)$")  # 各有关部门、单位 is one group
+_GOVERNMENTS = re.compile(r"[市县区州](?:人民政府|政府|管委会)$")
 _SEPARATORS = "、，；"
 
 
@@ -92,7 +95,8 @@ def is_unit(name: str) -> bool:
 
 
 def _is_group(name: str) -> bool:
-    return bool(_GENERIC.search(name)) and name[-2:] in ("部门", "单位", "小组", "处室") and "。" not in name
+    known = bool(_GENERIC.search(name)) or prefix_of(name) is not None
+    return known and name.endswith(("部门", "单位", "小组", "处室", "办公室", "会议", "专班", "指挥部")) and "。" not in name
 
 
 def is_office(name: str) -> bool:
@@ -156,6 +160,8 @@ def _cuts(text: str) -> Iterator[tuple[int, str]]:
 
 def _same_group(left: str, right: str) -> bool:
     """各市、县〔区〕政府: the mark between level words does not separate units."""
+    if _REST.match(right) or (left in _CENTRE and re.search(r"[驻属直]", right)):
+        return True
     last = left.rsplit("、", 1)[-1]
     if not left.startswith(("各", "有关", "相关", "全省各", "全市各")) and not _LEVEL_WORDS.match(left):
         return False
@@ -164,7 +170,7 @@ def _same_group(left: str, right: str) -> bool:
     if _LEVEL_WORDS.match(right) and not right.startswith("各"):
         return True
     descends = _RANK.get(last.lstrip("各")[:1], 9) <= _RANK.get(right[:1], 9)
-    plain = bool(re.match(r"^[市县区州旗]{1,3}(?:（[^）]*）|〔[^〕]*〕|〈[^〉]*〉)?[市县区]?(?:人民政府|政府|管委会)", right))
+    plain = bool(re.match(r"^[市县区州旗]{1,3}(?:（[^）]*）|〔[^〕]*〕|〈[^〉]*〉)?[市县区]?级?(?:人民政府|政府|管委会)", right))
     return bool(_LOWER_LEVEL.match(right)) and (descends or plain)
 
 
@@ -192,6 +198,8 @@ def _opened(text: str, start: int, end: int, group: int, found: re.Match[str]) -
     before = text[start : found.start()]
     if _BARE_PLACE.match(before) and _JOINED_AFTER_OPEN.match(rest):
         return [_named(text, start, end, group)], True
+    if not is_unit(before) and _GOVERNMENTS.match(rest):  # 广州、深圳、东莞等市人民政府
+        return [replace(_named(text, start, found.start(), group), full=before + rest)], True
     left, _ = _element(text, start, found.start(), group)
     joined = re.match(r"(?:部门|单位|有关部门|相关部门)?(?:（单位）)?(?:和|及|以及|与|、)?", rest)
     tail = found.end() + (joined.end() if joined else 0)
@@ -215,7 +223,7 @@ def _conjunction(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _joins(left: str, right: str) -> bool:
-    if not is_unit(left) or not is_unit(right) or len(right) < 2:
+    if not is_unit(left) or not is_unit(right) or _REST.match(right):
         return False
     if _OFFICE_END.search(left) and len(left) >= 2:
         return not re.match(r"^(?:旅游|改革|信息化|技术|社会保障|城乡|公共|自然|知识产权局$)", right) or bool(_STANDALONE.match(right))
@@ -249,10 +257,10 @@ def _suffixes(units: list[Named]) -> list[Named]:
     for unit in reversed(units):
         if unit.group != group:
             tail, group = "", unit.group
-        ending = _SHARED_TAIL.match(unit.name)
+        ending = _SHARED_TAIL.match(unit.full)
         if ending and not unit.name.startswith("各"):
             tail = ending["tail"]
-            level = unit.name[: -len(tail)][-1]
+            level = unit.full[: -len(tail)][-1]
         elif tail and _BARE_PLACE.match(unit.name) and _takes(unit, tail):
             unit = replace(unit, full=unit.name + tail)
         elif tail and not is_unit(unit.name) and len(unit.name) <= 4:
@@ -304,7 +312,7 @@ def prefix_of(name: str) -> str | None:
     if name.startswith("各") or _GENERIC.match(name):
         return ""
     level = _OWN_LEVEL.match(name)
-    if level and is_unit(name):
+    if level and _UNIT_END.search(name):
         return level["level"] if not re.match(r".{1,3}(?:级|直)", name) else ""
     place = _OWN_PLACE.match(name)
     if place and not _STANDALONE.search(name) and place["place"][-1] in "省市县区州盟旗":
