@@ -30,7 +30,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class UnitNote:
-    """A unit in the margin; `code` is empty for a group that names no unit in particular."""
+    """A unit in the margin; `code` is empty for a group that names no unit. `opens`: the person may read its work."""
 
     code: str
     short: str
@@ -38,6 +38,7 @@ class UnitNote:
     role: str
     role_word: str
     origin: str
+    opens: bool
     light: ShownLight
 
 
@@ -156,7 +157,7 @@ def task_notes(plan: WorkPlan, tasks: list[Task], book: Ledger, standing: Standi
 
 def _note(plan: WorkPlan, task: Task, parts: list[Responsibility], book: Ledger, standing: Standing) -> TaskNote:
     rows = book.of_task(task.pk)
-    units = [_unit_note(part, [r.light for r in rows if r.item.unit_id == part.unit_id]) for part in parts]
+    units = [_unit_note(part, standing, [r.light for r in rows if r.item.unit_id == part.unit_id]) for part in parts]
     units.sort(key=lambda u: u.role != Role.LEAD)
     summary = summarize(rows)
     leads = [p.unit for p in parts if p.unit and p.role == Role.LEAD]
@@ -178,10 +179,11 @@ def _note(plan: WorkPlan, task: Task, parts: list[Responsibility], book: Ledger,
     )
 
 
-def _unit_note(part: Responsibility, lights: list[ShownLight]) -> UnitNote:
+def _unit_note(part: Responsibility, standing: Standing, lights: list[ShownLight]) -> UnitNote:
     unit = part.unit
     return UnitNote(
         code=unit.code if unit else "",
+        opens=unit is not None and standing.reads(unit),
         short=unit.short_name if unit else part.full_name,
         full=part.full_name if not unit or not part.generic else f"{unit.short_name}（{part.name}）",
         role=part.role,
