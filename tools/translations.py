@@ -3,6 +3,7 @@
 Chinese is the source language: the words to translate are the Chinese words in templates and code.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -18,6 +19,11 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "manas"
 LOCALE = PACKAGE / "locale"
 # The folder of each language, and the language whose plural rule it follows (kir is ours: Kyrgyz in Arabic script).
 LANGUAGES = {"en": "en", "ug": "ug", "kir": "ky"}
+PLACEHOLDERS = re.compile(
+    r'^"(?:Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By)'
+    r":.*\n",
+    re.MULTILINE,
+)
 CONTEXT_FIRST = ((1, "c"), 2)
 KEYWORDS = {
     "_": None,
@@ -85,10 +91,16 @@ def update(path: Path, found: Catalog) -> int:
     catalog = read_catalog(path)
     catalog.update(found, no_fuzzy_matching=True, update_header_comment=False, keep_user_comments=True)
     catalog.obsolete.clear()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, catalog, width=110, sort_by_file=True, no_location=True, omit_header=False)
+    write_catalog(path, catalog)
     return sum(not all_strings(message) for message in messages(catalog))
+
+
+def write_catalog(path: Path, catalog: Catalog) -> None:
+    """This function will write a catalogue so that it differs from the last one only where words do."""
+    written = BytesIO()
+    write_po(written, catalog, width=110, sort_by_file=True, no_location=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(PLACEHOLDERS.sub("", written.getvalue().decode()), encoding="utf-8")
 
 
 def all_strings(message: Message) -> bool:
