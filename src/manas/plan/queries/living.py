@@ -222,7 +222,7 @@ def _blocks(
         noted = [notes[task.pk] for task in waiting if task.start < end]
         waiting = waiting[len(noted) :]
         yield Block(
-            kind="item" if len(group) > 1 else first.kind,
+            kind="paragraph" if len(group) > 1 else first.kind,
             level=first.level,
             number=first.number,
             anchor=f"p{first.position}",
