@@ -280,10 +280,17 @@ def _plausible(norm: str, clauses: tuple[Clause, ...], rules: int) -> bool:
 def _labelled_lines(flow: Flow, known: list[Marker]) -> Iterator[Marker]:
     """牵头单位：… 责任单位：… 完成时限：… without brackets, at the start of a line or after a full stop."""
     covered = _Covered(known)
+    passed = 0
     for found in _LABEL.finditer(flow.norm):
         kind = found.lastgroup or "OTHER"
         place = found.start()
-        if covered.holds(place) or not _opens(flow, place):
+        if place < passed or covered.holds(place) or not _opens(flow, place):
+            continue
+        if flow.norm[place - 1 : place] in ("（", "〔"):
+            passed = _unclosed_end(flow, place)
+            whole = _from_fields(flow.norm, place - 1, passed, list(_fields(flow.norm, place, passed)), ())
+            if whole:
+                yield whole
             continue
         end = _line_field_end(flow, found.end())
         if kind in Role.__members__:
@@ -292,6 +299,20 @@ def _labelled_lines(flow: Flow, known: list[Marker]) -> Iterator[Marker]:
                 yield Marker(Form.LABELS, place, end, clauses)
         elif kind == "DUE":
             yield Marker(Form.LABELS, place, end, (), (), ((found.end(), end),))
+
+
+_NEXT_ITEM = re.compile(r"。|(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}\.(?!\d)|（\d{1,2}）)")
+
+
+def _unclosed_end(flow: Flow, start: int) -> int:
+    """Where a bracket that the office forgot to close ends: at a full stop or before the next number on a new line."""
+    limit = min(start + LONGEST // 2, len(flow.norm))
+    for found in _NEXT_ITEM.finditer(flow.norm, start, limit):
+        if found.group() == "。":
+            return found.end()
+        if flow.begins_line(found.start()):
+            return found.start()
+    return max(_line_field_end(flow, start), start)
 
 
 class _Covered:

@@ -17,7 +17,8 @@ _ENOUGH = 3  # brothers that can outvote the document
 # Titles that a flattened text runs together with what follows them.
 _FIXED_TITLES = re.compile(
     r"(?:总体要求|总体思路|总体目标|指导思想|基本原则|主要目标|工作目标|发展目标|目标任务|重点任务|主要任务|工作任务|工作要求|保障措施|组织实施|组织保障|"
-    r"有关要求|工作原则|工作重点|主要措施|重点工作)(?=[\u4e00-\u9fa5]{6}|（一）|1\.)"
+    r"有关要求|工作原则|工作重点|主要措施|重点工作)"
+    r"(?=以|到|坚持|按照|认真|深入|全面|紧紧|围绕|根据|通过|为|20\d\d|（一）|1\.|贯彻|树立|立足|聚焦|高举|经过|力争|建立|建成|实现)"
 )
 
 

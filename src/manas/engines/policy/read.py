@@ -345,7 +345,9 @@ def _structure(read_flow: Flow, read_front: Front) -> _Found:
     found = tuple(each for each in found if each.start >= read_front.body)
     inside = _inside(found)
     counted = tuple(n for n in numbering.numbers(read_flow, inside) if n.start >= read_front.body)
-    end = _tail(read_flow, found, counted)
+    annexes = _annexes(read_flow, found, counted)
+    counted = tuple(each for each in counted if each.start < annexes)
+    end = min(_tail(read_flow, found, counted), annexes)
     found = tuple(each for each in found if each.start < end)
     rows = tables.rows(read_flow, read_front.body)
     if len(rows) > len(found):
@@ -359,6 +361,18 @@ def _structure(read_flow: Flow, read_front: Front) -> _Found:
 def _inside(found: tuple[Marker, ...]) -> "numbering.Callable[[int], bool]":
     places = {place for each in found for place in range(each.start, each.end)}
     return places.__contains__
+
+
+_ANNEXES = re.compile(r"附件：?(?:1[.、]?|一、|$)|附：1")
+
+
+def _annexes(read_flow: Flow, found: tuple[Marker, ...], counted: tuple[numbering.Number, ...]) -> int:
+    """Where the list of annexes begins: after the last marker and the last chapter or section."""
+    after = max([each.end for each in found[-1:]] + [each.end for each in counted if each.rank <= 2], default=0)
+    for place in _ANNEXES.finditer(read_flow.norm, after):
+        if read_flow.begins_line(place.start()):
+            return place.start()
+    return len(read_flow.norm)
 
 
 _TAIL = re.compile(r"附件(?:[：1一]|$)|附：|（?此件|抄送|责任编辑|政策解读|相关附件|扫一扫|二维码")

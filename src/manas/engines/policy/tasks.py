@@ -58,11 +58,25 @@ def divide(flow: Flow, nodes: tuple[Node, ...], markers: tuple[Marker, ...], bod
     drafts = _marked(flow, nodes, held, children, body)
     leaves = [index for index in range(len(nodes)) if not _has_titled_children(nodes, children, index)]
     work = [index for index in leaves if _is_work(flow, nodes, index)]
+    known = {draft.node for draft in drafts}
     if len(held) * _FEW < len(work) or not held:
-        known = {draft.node for draft in drafts}
-        drafts += [Draft(index, 1, nodes[index].number.start, nodes[index].reach, None) for index in work if index not in known]
-        drafts.sort(key=lambda draft: draft.start)
+        drafts += [_unmarked(nodes, index) for index in work if index not in known]
+    else:
+        drafts += [_unmarked(nodes, index) for index in work if index not in known and _between(nodes, children, known, index)]
+    drafts.sort(key=lambda draft: draft.start)
     return Division(tuple(drafts), inherited)
+
+
+def _unmarked(nodes: tuple[Node, ...], index: int) -> Draft:
+    return Draft(index, 1, nodes[index].number.start, nodes[index].reach, None)
+
+
+def _between(nodes: tuple[Node, ...], children: dict[int | None, list[int]], marked: set[int | None], index: int) -> bool:
+    """A single item left unmarked between brothers that all carry markers is a task that names nobody."""
+    brothers = children[nodes[index].parent]
+    have = [brother for brother in brothers if brother in marked]
+    missing = len(brothers) - len(have)
+    return bool(have) and missing * _FEW <= len(brothers) and have[0] < index < have[-1]
 
 
 def _children(nodes: tuple[Node, ...]) -> dict[int | None, list[int]]:
@@ -84,24 +98,43 @@ def _holders(
         direct.append((index if index >= 0 else None, marker))
         if index >= 0:
             counts[index] += 1
-    return [(_raised(nodes, children, counts, index, marker), marker) for index, marker in direct]
+    habit = _closing_habit(nodes, children, counts)
+    return [(_raised(nodes, children, counts, index, marker, habit), marker) for index, marker in direct]
 
 
 def _raised(
-    nodes: tuple[Node, ...], children: dict[int | None, list[int]], counts: dict[int, int], index: int | None, marker: Marker
+    nodes: tuple[Node, ...], children: dict[int | None, list[int]], counts: dict[int, int], index: int | None, marker: Marker, habit: bool
 ) -> int | None:
+    """A marker under the last of several brothers, none of which has one, closes the run: it is the parent's."""
     while index is not None:
         node = nodes[index]
-        parent = node.parent
-        brothers = children.get(parent, [])
-        last = bool(brothers) and brothers[-1] == index and len(brothers) > 1
-        listing = node.number.rank >= 4 or (node.number.rank == 3 and marker.form is Form.LABELS)
-        if parent is None or not last or not listing or any(counts.get(brother) for brother in brothers[:-1]) or counts.get(index, 0) > 1:
+        listing = node.number.rank >= 4 or (node.number.rank == 3 and (habit or marker.form is Form.LABELS))
+        alone = habit and len(children[node.parent]) == 1
+        if node.parent is None or not listing or not (alone or _closes(children, counts, node.parent, index)):
             return index
-        if any(counts.get(child) for brother in brothers[:-1] for child in children.get(brother, [])):
-            return index
-        index = parent
+        index = node.parent
     return index
+
+
+def _closes(children: dict[int | None, list[int]], counts: dict[int, int], parent: int, index: int) -> bool:
+    brothers = children.get(parent, [])
+    if len(brothers) < 2 or brothers[-1] != index or counts.get(index, 0) > 1:
+        return False
+    before = brothers[:-1]
+    return not any(counts.get(each) or any(counts.get(child) for child in children.get(each, [])) for each in before)
+
+
+def _closing_habit(nodes: tuple[Node, ...], children: dict[int | None, list[int]], counts: dict[int, int]) -> bool:
+    """Whether the document puts one marker after a run of numbered items: then it stands under the last of them only."""
+    closing = spread = 0
+    for parent, brothers in children.items():
+        if parent is None or len(brothers) < 2 or nodes[brothers[0]].number.rank < 3:
+            continue
+        if _closes(children, counts, parent, brothers[-1]) and counts.get(brothers[-1]):
+            closing += 1
+        elif any(counts.get(each) for each in brothers):
+            spread += 1
+    return closing >= 3 and closing >= spread * 4
 
 
 def _over_others(
