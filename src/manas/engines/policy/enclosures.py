@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 _PAIRS = {
@@ -19,6 +20,8 @@ _PAIRS = {
     "『": "』",
 }
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+
+_SIGNS = re.compile("[" + re.escape("".join([*_PAIRS, *_CLOSERS])) + "]")
 
 # A longer pair is a mark that lost its partner, not a bracket.
 _LONGEST = 400
@@ -39,7 +42,8 @@ def pairs(text: str) -> list[Enclosure]:
     found: list[Enclosure] = []
     opened: list[tuple[str, int]] = []
     awaiting: dict[str, int] = dict.fromkeys(_PAIRS, 0)
-    for place, sign in enumerate(text):
+    for mark in _SIGNS.finditer(text):
+        place, sign = mark.start(), mark.group()
         if sign in _PAIRS:
             opened.append((sign, place))
             awaiting[sign] += 1
