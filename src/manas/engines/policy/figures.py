@@ -62,9 +62,7 @@ _WEAK = re.compile(
     r"吸纳|带动|覆盖|归集|入库|签约|投资|开工|竣工|运营|改造|转化|落地|融资|惠及|选取|采集|办理|接入|选聘|招募|开通|创作|筹集|达成|申报|研制|"
     r"走进|深入|走访|安置|解决|消除|盘活|预审|维权|导航"
 )
-_DEFINED = re.compile(
-    r"明确|梳理|公布|承接|保留|涉及|包括|包含|确定|对标|核查|落实好|围绕|共有|现有|依托|国家和?省?级?部署"
-)
+_DEFINED = re.compile(r"明确|梳理|公布|承接|保留|涉及|包括|包含|确定|对标|核查|落实好|围绕|共有|现有|依托|部署的")
 _MAKING_GAP = 30
 _PUNCTUATION = ",，。;；、)）(（"  # "" too: the end of the passage
 
@@ -85,18 +83,20 @@ _GIVING_BEFORE, _GIVING_AFTER = 36, 28
 
 # The figure is a condition, an enumeration, a baseline or a term.
 _CONDITION_BEFORE = re.compile(
-    r"(?:等|前|第|由|从|满|每|每(?:增加|招用|新增)[^,，]{0,6}|未(?:超过|达到)|按照?[^,，]{0,4}(?:不低于|不少于|不超过)|约占|近|同|这|上述|该|其中的|±|[A-Za-z])$|(?:^|[,，、.)）])(?:对|凡|如|若|属于|符合)[^,，]{0,24}$|^将(?:达到或)?(?:超过|达到)$|仅$"
+    r"(?:等|前|第|由|从|满|每|每(?:增加|招用|新增)[^,，]{0,6}|未(?:超过|达到)|缺口达?|[(（]|可再?(?:增加|提高|上浮|下浮)|按照?[^,，]{0,4}(?:不低于|不少于|不超过)|约占|近|同|这|上述|该|其中的|±|[A-Za-z])$|(?:^|[,，、.)）])(?:对|凡|如|若|属于|符合)[^,，]{0,24}$|^将(?:达到或)?(?:超过|达到)$|仅$"
 )
 _CONDITION_AFTER = re.compile(
     r"^[(（]含|^(?:的)?(?:提高|提升|压缩|压减|缩短|降低|下降|增加|减少|扩大|降|减|调整)(?:到|至|为)"
-    r"|^的(?:标准|比例|部分|额度|价格|幅度|基准|给予|奖励|企业|项目(?!数)|单位|罚|工程|采购|政府采购|货物|目标)|^(?:部门|单位)?(?:联合|印发)|^的[,，]"
+    r"|^的(?:标准|比例|部分|额度|价格|幅度|基准|给予|奖励|企业|项目(?!数)|单位|罚|工程|采购|政府采购|货物|目标)|^(?:部门|单位)?(?:联合|印发)|^的[,，]|^[^,，。;；]{0,40}的[,，](?:可|给予|按|予以|分别|由|应|不|免|享)|^[^,，。;；]{0,8}费用"
 )
+_WHO = re.compile(r"^[^,，。;；、]{1,10}的(?:企业|单位|学校|幼儿园|机构|项目|地区|区|县|市|个人|人员)")
 _RHYTHM = re.compile(r"每(?:个?(?:半年|季度|季|月|周|学期|旬|日|天)|两年)")
 _YEARLY_DUTY = re.compile(r"每年.*(?<![场人户家])[次篇]$")
 _RHYTHM_UNITS = frozenset({"次", "篇", "场", "期", "小时", "天", "场次", "批次"})
 _TERM = re.compile(
     r"期限|有效期|公示|保存|周期为|展期|之日起|起$|(?<![低少小高大])[在于]$|连续|(?<!到)提前|每天|最长|后$|前$|内容|满$"
 )
+_TERM_REACH = 10
 _SHORTENED = re.compile(
     r"压缩|压减|缩短|减少|减至|减到|降至|降到|降低|控制|精简|提速|不超过|不高于|不大于|低于|少于|小于|达到?"
 )
@@ -105,7 +105,7 @@ _DONE_WITHIN = re.compile(r"^(?:“|办结|就近|可办|直达|办成|领证|�
 # When it holds: the last of these words before the figure decides.
 _WHEN = re.compile(
     r"(?P<past>截至|截止|已|目前|当前|(?<![较比])(?:去年|上年末?|上一年)|“?十三五”?(?:时期|期间)?|过去)"
-    r"|(?<![0-9〔])(?P<year>20[0-9]{2})年(?!版|\)|[0-9]{1,2}月[^,，。]{0,6}[后起])"
+    r"|(?<![0-9〔])(?P<year>20[0-9]{2})年(?!版|\)|[0-9]{1,2}月[^,，。]{0,6}[后起])(?:年?[底末内]|[0-9]{1,2}月[底份末]?前?)?"
     r"|“?(?P<five>十四|十五)五”?(?:末|期末|期间|时期)"
     r"|(?P<near>今年|本年|当年|年底|年末|年内|全年|[0-9]{1,2}月(?:底|末|份)?前)|(?P<every>每年)"
 )
@@ -119,9 +119,9 @@ _LIST_GOES_ON = re.compile(r"^(?:[^,，。;；0-9]{0,24}(?:、|和|及|以及)[^
 
 # How to name what is measured.
 _LEADING = re.compile(
-    r"^(?:[^()（）]*[)）]|到|至|力争|争取|确保|实现|推动|促进|将|使|全年|年内|每年|今年|20[0-9]{2}年|年?[底末内]前?|[0-9]{1,2}月[底份末]?前?|原则上|进一步|其中|[、和)）〕])+"
+    r"^(?:[^()（）]*[)）]|[(（][^()（）]*[)）]|到|至|力争|争取|确保|实现|推动|促进|将|使|全年|年内|每年|今年|20[0-9]{2}年|年?[底末内]前?|[0-9]{1,2}月[底份末]?前?|原则上|进一步|其中|[、和)）〕])+"
 )
-_TRAILING = re.compile(r"(?:分别|力争|总体|预计|均|将|、|和|及)+$")
+_TRAILING = re.compile(r"(?:分别|力争|总体|预计|均|将|为|达|由(?:原来的?)?|、|和|及)+$")
 _ENDS_IN_MAKING = re.compile(
     r"(?:新增|新建|培育|打造|建成|创建|认定|遴选|引进|组建|推出|增设|举办|建设|形成|实现|完成|开展|提供|发布|组织|减轻)$"
 )
@@ -248,8 +248,10 @@ def _is_threshold(figure: _Figure) -> bool:
     bound = figure.match["bound"] or ""
     if bound in {"以下", "及以下"}:
         return not _REACH.search(figure.lead)
+    if bound == "及以上" or (not _is_share(figure.unit) and _WHO.search(figure.after) and _REACH.search(figure.lead)):
+        return True
     if bound != "以上" or figure.unit == "%":
-        return bound == "及以上"
+        return False
     return figure.after.startswith("的") or (
         bool(_MEASURED.search(figure.lead)) and figure.after[:1] not in _PUNCTUATION
     )
@@ -286,7 +288,7 @@ def _is_past(figure: _Figure, plan_year: int | None) -> bool:
 
 def _is_shortened(figure: _Figure) -> bool:
     """A length of time is a target when something is to take no longer, not when it is a term."""
-    if _TERM.search(figure.lead) or figure.after.startswith("的"):
+    if _TERM.search(figure.lead[-_TERM_REACH:]) or figure.after.startswith("的"):
         return False
     if _DONE_WITHIN.search(figure.after) or (_DURATION.search(figure.lead) and figure.match["bound"]):
         return True
