@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", shared.sign_in, name="sign-in"),
     path("sign-out/", shared.sign_out, name="sign-out"),
     path("language/", shared.language, name="language"),
+    path("search/", plan_pages.search_page, name="search"),
     path("mine/", plan_pages.mine, name="mine"),
     path("to-verify/", plan_pages.to_verify, name="to-verify"),
     path("current/<slug:page>/", plan_pages.current, name="current"),

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from manas.engines.policy.binding import bindings, means_counties
 from manas.engines.policy.compare import Change
-from manas.engines.policy.model import DeadlineKind, Plan, Responsibility as Named, Sentence, Span
+from manas.engines.policy.model import DeadlineKind, Plan, Sentence, Span
+from manas.engines.policy.model import Responsibility as Named
 from manas.office.actions import Naming, add_unit
 from manas.office.journal import actions as journal
 from manas.office.models import FactStatus, NameKind, Person, Unit, UnitKind

@@ -207,8 +207,10 @@ def _to_decide(report: Report, actor: Person, at: datetime) -> Report:
 
 
 def _locked(item: WorkItem) -> WorkItem:
-    return WorkItem.objects.select_for_update(of=("self",)).select_related("unit", "obligation__task__plan__owner").get(
-        pk=item.pk
+    return (
+        WorkItem.objects.select_for_update(of=("self",))
+        .select_related("unit", "obligation__task__plan__owner")
+        .get(pk=item.pk)
     )
 
 
@@ -231,6 +233,4 @@ def _tell(
     task = item.obligation.task
     plan: WorkPlan = task.plan
     known = {"item": item.pk, "task": task.pk, "what": item.what[:200]}
-    journal.record(
-        actor=actor, at=at, verb=verb, subject=subject, context=plan, unit=item.unit, detail=known | detail
-    )
+    journal.record(actor=actor, at=at, verb=verb, subject=subject, context=plan, unit=item.unit, detail=known | detail)

@@ -44,9 +44,7 @@ class WorkItem(models.Model):
         Obligation, on_delete=models.PROTECT, related_name="items", verbose_name=_("责任语句")
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="items", verbose_name=_("承办单位"))
-    year = models.PositiveSmallIntegerField(
-        _("年度"), validators=[MinValueValidator(2000), MaxValueValidator(2100)]
-    )
+    year = models.PositiveSmallIntegerField(_("年度"), validators=[MinValueValidator(2000), MaxValueValidator(2100)])
     what = models.CharField(_("举措内容"), max_length=400)
     measure = models.CharField(_("完成标准"), max_length=400)
     target_figure = models.DecimalField(_("目标值"), max_digits=16, decimal_places=2, null=True, blank=True)
@@ -117,9 +115,7 @@ class Report(models.Model):
         verbose_name_plural = _("进展")
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                name="report_returned_with_reason", condition=~Q(state="returned") | ~Q(reason="")
-            ),
+            models.CheckConstraint(name="report_returned_with_reason", condition=~Q(state="returned") | ~Q(reason="")),
             models.CheckConstraint(
                 name="report_decided_by_someone",
                 condition=Q(state__in=["draft", "submitted"]) | Q(decided_by__isnull=False, decided_at__isnull=False),

@@ -39,12 +39,18 @@ def safeguard_key(safeguard: Safeguard) -> str:
 def clauses_of(reading: Reading) -> list[Clause]:
     """This function will list the obliging sentences of a reading, tasks first, then safeguards."""
     tasks = [Clause(k, s.text) for k, t in zip(reading.keys, reading.plan.tasks, strict=True) for s in t.sentences]
-    return tasks + [Clause(safeguard_key(s), sentence.text) for s in reading.plan.safeguards for sentence in s.sentences]
+    return tasks + [
+        Clause(safeguard_key(s), sentence.text) for s in reading.plan.safeguards for sentence in s.sentences
+    ]
 
 
 def changes_against(draft: Reading, adopted: WorkPlan) -> tuple[list[Obligation], list[Clause], tuple[Pair, ...]]:
     """This function will compare a draft with an adopted plan: the old sentences, the new ones, and how they pair."""
-    old = list(Obligation.objects.filter(task__plan=adopted).select_related("task").order_by("task__kind", "task__position", "position"))
+    old = list(
+        Obligation.objects.filter(task__plan=adopted)
+        .select_related("task")
+        .order_by("task__kind", "task__position", "position")
+    )
     new = clauses_of(draft)
     pairs = compare([Clause(o.task.key, o.text) for o in old], new)
     return old, new, pairs

@@ -114,7 +114,7 @@ def summarize(rows: list[ItemRow]) -> Summary:
     """This function will say in one line how a group of items stands."""
     still_open = [row for row in rows if not row.done]
     following = min(still_open, key=lambda row: row.item.due_on, default=None)
-    latest = max((row.latest for row in rows if row.latest), key=lambda l: l.on, default=None)
+    latest = max((row.latest for row in rows if row.latest), key=lambda one: one.on, default=None)
     return Summary(
         light=show_many(row.light for row in rows),
         done=len(rows) - len(still_open),

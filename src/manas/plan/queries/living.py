@@ -235,7 +235,9 @@ def _printed(passages: list[Passage], text: str) -> Iterator[list[Passage]]:
     """Passages that stand on one printed line (a heading run in before its text) make one block."""
     group: list[Passage] = []
     for passage in passages:
-        if group and (group[-1].kind != "heading" or "\n" in text[group[-1].end : passage.start] or passage.kind == "heading"):
+        if group and (
+            group[-1].kind != "heading" or "\n" in text[group[-1].end : passage.start] or passage.kind == "heading"
+        ):
             yield group
             group = []
         group.append(passage)

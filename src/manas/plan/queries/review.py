@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from manas.engines.policy.binding import bindings, means_counties
 from manas.engines.policy.compare import Change, Clause, Pair
@@ -16,7 +17,6 @@ from manas.office.queries import county_governments, names_within, plain
 from manas.plan.models import Correction, Obligation, WorkPlan
 from manas.plan.models.task import ORIGIN_WORDS, ROLE_WORDS
 from manas.plan.queries.draft import Reading, changes_against
-
 
 CLAUSE_END = re.compile(r"[，,；;。]")
 
@@ -175,15 +175,15 @@ def _read_task(key: str, task: Task, bound: tuple[Responsibility, ...], names: _
         number=task.number,
         title=task.title or task.begins,
         anchor=f"t{task.span.start}",
-        units=[_read_unit(r, names.of(r), id(r) in own) for r in bound],
+        units=[_read_unit(r, names.of(r), removable=id(r) in own) for r in bound],
         open_list=task.open_list,
-        sentences=[_read_sentence(s, s is task.sentences[-1]) for s in task.sentences],
+        sentences=[_read_sentence(s, last=s is task.sentences[-1]) for s in task.sentences],
         deadlines=list(task.deadlines),
         due=task.due,
     )
 
 
-def _read_sentence(sentence: Sentence, last: bool) -> ReadSentence:
+def _read_sentence(sentence: Sentence, *, last: bool) -> ReadSentence:
     clauses = [m.end() for m in CLAUSE_END.finditer(sentence.text) if m.end() < len(sentence.text.rstrip())]
     splits = [sentence.text[at : at + 12] for at in clauses]
     unique = [s for s in splits if sentence.text.find(s) in clauses]
@@ -191,7 +191,7 @@ def _read_sentence(sentence: Sentence, last: bool) -> ReadSentence:
     return ReadSentence(sentence.text, unique, due, last)
 
 
-def _read_unit(named: Responsibility, known: list[Unit], removable: bool) -> ReadUnit:
+def _read_unit(named: Responsibility, known: list[Unit], *, removable: bool) -> ReadUnit:
     return ReadUnit(
         name=named.name,
         full=named.full,
@@ -208,17 +208,14 @@ def _read_unit(named: Responsibility, known: list[Unit], removable: bool) -> Rea
 
 def _spans(plan: Plan) -> Iterator[tuple[int, int, str, str]]:
     """Everything extracted, as (start, end, kind, label)."""
+    obliging = [s for one in (*plan.tasks, *plan.safeguards) for s in one.sentences]
+    yield from ((s.span.start, s.span.end, "sentence", "") for s in obliging)
     for task in plan.tasks:
-        for sentence in task.sentences:
-            yield sentence.span.start, sentence.span.end, "sentence", ""
         for unit in task.responsibilities:
             if unit.span:
                 yield unit.span.start, unit.span.end, "unit", f"{ROLE_WORDS[unit.role]} {unit.full}"
         for deadline in task.deadlines:
             yield deadline.span.start, deadline.span.end, "deadline", str(deadline.day or deadline.text)
-    for safeguard in plan.safeguards:
-        for sentence in safeguard.sentences:
-            yield sentence.span.start, sentence.span.end, "sentence", ""
     for target in plan.targets:
         yield target.span.start, target.span.end, "target", f"{target.indicator} {target.value}{target.unit}"
     for reference in plan.references:
@@ -244,7 +241,7 @@ def _marked_blocks(plan: Plan) -> Iterator[MarkedBlock]:
 def _marks(text: str, start: int, end: int, spans: list[tuple[int, int, str, str]]) -> Iterator[Mark]:
     """Cut at every border; each piece carries the kinds that cover it."""
     borders = sorted({start, end, *(b for s in spans for b in s[:2] if start < b < end)})
-    for begin, stop in zip(borders, borders[1:], strict=False):
+    for begin, stop in pairwise(borders):
         over = [s for s in spans if s[0] <= begin and stop <= s[1]]
         label = next((s[3] for s in over if s[3]), "")
         yield Mark(text[begin:stop], tuple(dict.fromkeys(s[2] for s in over)), label)

@@ -63,7 +63,10 @@ class ReportForm(forms.Form):
     """What the unit has done; half a report may be kept as a draft."""
 
     text = forms.CharField(
-        label=_("进展情况"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}), help_text=_("做了什么、结果如何")
+        label=_("进展情况"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("做了什么、结果如何"),
     )
     figure = forms.DecimalField(label=_("完成数值"), max_digits=16, decimal_places=2, required=False)
     files = ManyFilesField(

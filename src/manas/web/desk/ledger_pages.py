@@ -62,9 +62,7 @@ def plan_item(request: Request, pk: int) -> HttpResponse:
         return _panel(request, found, form, status=422)
     values = form.cleaned_data
     try:
-        deeds.plan_item(
-            obligation=found, year=values["due_on"].year, actor=request.person, at=request.now, **values
-        )
+        deeds.plan_item(obligation=found, year=values["due_on"].year, actor=request.person, at=request.now, **values)
     except (LedgerRefused, ValidationError) as refusal:
         form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
         return _panel(request, found, form, status=422)
@@ -183,9 +181,7 @@ def accept(request: Request, pk: int) -> HttpResponse:
         raise Http404
     form = AcceptForm(request.POST)
     figure = form.cleaned_data["verified_figure"] if form.is_valid() else None
-    deed = partial(
-        deeds.accept_report, report=found, verified_figure=figure, actor=request.person, at=request.now
-    )
+    deed = partial(deeds.accept_report, report=found, verified_figure=figure, actor=request.person, at=request.now)
     return _then(request, found.item, _("已核验通过"), deed)
 
 

@@ -18,6 +18,7 @@ from manas.plan.queries.ledger import ItemRow, rows_of
 from manas.plan.queries.lights import WORDS
 from manas.plan.queries.living import Narrowing, living_plan
 from manas.plan.queries.overview import breakdown, matrix
+from manas.plan.queries.search import search
 from manas.plan.queries.unit import unit_page
 from manas.reports.breakdown import breakdown_workbook
 from manas.web.desk.filters import Filter, Option
@@ -55,18 +56,18 @@ def _living(request: Request, plan: WorkPlan) -> HttpResponse:
     narrow = Narrowing(unit=request.GET.get("unit", ""), light=request.GET.get("light", ""))
     page = living_plan(plan, request.standing, request.today, narrow)
     others = WorkPlan.objects.visible_to(request.standing).filter(state="adopted").exclude(pk=plan.pk)
-    filters = _filters(page.is_public, plan, narrow)
+    filters = _filters(plan, narrow, public=page.is_public)
     context = {"page": page, "filters": filters, "others": others.select_related("document")}
     return render(request, "plan/living.html", context)
 
 
-def _filters(is_public: bool, plan: WorkPlan, narrow: Narrowing) -> list[Filter]:
+def _filters(plan: WorkPlan, narrow: Narrowing, *, public: bool) -> list[Filter]:
     units = Unit.objects.filter(responsibilities__task__plan=plan).distinct()
     departments = [Option(u.code, u.short_name, u.code == narrow.unit) for u in units if u.kind != "county"]
     counties = [Option(u.code, u.short_name, u.code == narrow.unit) for u in units if u.kind == "county"]
     lights = [Option(state.value, str(word), state.value == narrow.light) for state, word in WORDS.items()]
     filters = [Filter("unit", _("单位"), departments + counties)]
-    return filters if is_public else [*filters, Filter("light", _("灯"), lights)]
+    return filters if public else [*filters, Filter("light", _("灯"), lights)]
 
 
 @workers
@@ -137,6 +138,18 @@ def changes_page(request: Request, plan_id: int) -> HttpResponse:
     moment = datetime.combine(since, time.min, tzinfo=timezone.get_current_timezone())
     lines = changes(plan, request.standing, moment)
     return render(request, "plan/changes.html", {"plan": plan, "lines": lines, "since": since, "form": form})
+
+
+@anyone
+@require_GET
+def search_page(request: Request) -> HttpResponse:
+    """Search the plan in force; what one may not see is not found."""
+    plan = current_plan()
+    if plan is None:
+        return redirect("home")
+    words = request.GET.get("q", "").strip()[:100]
+    found = search(plan, request.standing, words)
+    return render(request, "plan/search.html", {"plan": plan, "words": words, "found": found})
 
 
 @office_only

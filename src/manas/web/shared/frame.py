@@ -72,6 +72,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             sign_out_url=reverse("sign-out"),
             language_url=reverse("language"),
             languages=[Language(code, label) for code, label in settings.LANGUAGES],
+            search_url=reverse("search"),
             unreviewed=language in UNREVIEWED,
         )
     }
