@@ -51,10 +51,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def prepare_settings(var: Path) -> None:
     """This function will change the few settings in which tests differ from an office."""
     from django.conf import settings
+    from django.db import connection
 
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if connection.vendor == "sqlite":
         # In a file, as in an office: threads of the live server meet real locks.
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = var / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = var / "test.sqlite3"
     # Static files straight from the source folders; tests/house proves that the hashed collection is whole.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # Slow hashing protects passwords, and there are none to protect here.
@@ -87,12 +88,13 @@ def flush_in_spite_of_the_journal() -> Iterator[None]:
     """Tests with real transactions empty the database afterwards; the journal's triggers sleep for that moment only."""
     from django.test import TransactionTestCase
 
-    original = TransactionTestCase._fixture_teardown
+    # No public hook exists; the stubs do not know the private one.
+    original = vars(TransactionTestCase)["_fixture_teardown"]
 
-    def teardown(self: TransactionTestCase) -> None:
+    def teardown(case: TransactionTestCase) -> None:
         with triggers_asleep():
-            original(self)
+            original(case)
 
-    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]  # no public hook exists
-    yield
-    TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]  # back as it was
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield

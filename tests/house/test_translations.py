@@ -1,6 +1,7 @@
 """Every word on a page exists in English, and no catalogue is broken."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -23,13 +24,13 @@ def missing(found: Catalog, catalog: Catalog) -> list[object]:
     return [message.id for message in messages(found) if key(message) not in translated]
 
 
-def texts(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else tuple(words)
+def texts(words: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (words or "",) if words is None or isinstance(words, str) else tuple(words)
 
 
 def torn(catalog: Catalog) -> list[object]:
     """The translations that lost or invented a place for a value."""
-    wrong = []
+    wrong: list[object] = []
     for message in messages(catalog):
         wanted = {place for text in texts(message.id) for place in PLACE.findall(text)}
         given = {place for text in texts(message.string) if text for place in PLACE.findall(text)}
