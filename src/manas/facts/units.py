@@ -41,7 +41,9 @@ class GovernmentFact:
 
 def known_governments() -> tuple[str, ...]:
     """This function will list the division codes whose units are known."""
-    return tuple(sorted(f.name[:-5] for f in files("manas.facts").joinpath("units").iterdir() if f.name.endswith(".yaml")))
+    return tuple(
+        sorted(f.name[:-5] for f in files("manas.facts").joinpath("units").iterdir() if f.name.endswith(".yaml"))
+    )
 
 
 def government(code: str) -> GovernmentFact:
@@ -58,6 +60,4 @@ def _unit(entry: dict[str, Any]) -> UnitFact:
 
 
 def _name(entry: dict[str, Any]) -> NameFact:
-    return NameFact(
-        entry["name"], entry["kind"], entry["status"], entry.get("valid_from"), entry.get("valid_to")
-    )
+    return NameFact(entry["name"], entry["kind"], entry["status"], entry.get("valid_from"), entry.get("valid_to"))

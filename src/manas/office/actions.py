@@ -101,7 +101,9 @@ def appoint(*, person: Person, unit: Unit, role: Role, from_on: date, actor: Per
     if Post.objects.filter(person=person, unit=unit, role=role, to_on__isnull=True).exists():
         raise PostRefused(f"{person}已在{unit}担任{role.label}")
     post = Post.objects.create(person=person, unit=unit, role=role, from_on=from_on)
-    journal.record(actor=actor, at=at, verb="任职", subject=post, context=person, unit=unit, detail={"role": role.value})
+    journal.record(
+        actor=actor, at=at, verb="任职", subject=post, context=person, unit=unit, detail={"role": role.value}
+    )
     return post
 
 

@@ -48,7 +48,7 @@ def compare(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[Pair, ...]:
     free = _Free(old)
     for by_task, change in ((True, Change.SAME), (False, Change.MOVED)):
         for at, clause in enumerate(new):
-            if at not in pairs and (match := free.take(clause, by_task)) is not None:
+            if at not in pairs and (match := free.take(clause, by_task=by_task)) is not None:
                 pairs[at] = Pair(change, match, at)
     for match, at in _alike(old, new, free.left, [at for at in range(len(new)) if at not in pairs]):
         pairs[at] = Pair(Change.CHANGED, match, at)
@@ -67,7 +67,7 @@ class _Free:
         for at, clause in enumerate(clauses):
             self._by_text[squeeze(clause.text)].append(at)
 
-    def take(self, clause: Clause, by_task: bool) -> int | None:
+    def take(self, clause: Clause, *, by_task: bool) -> int | None:
         for at in self._by_text.get(squeeze(clause.text), ()):
             if at in self.left and (not by_task or self._clauses[at].task_key == clause.task_key):
                 self.left.discard(at)
@@ -75,15 +75,11 @@ class _Free:
         return None
 
 
-def _alike(
-    old: Sequence[Clause], new: Sequence[Clause], left: set[int], open_new: list[int]
-) -> list[tuple[int, int]]:
+def _alike(old: Sequence[Clause], new: Sequence[Clause], left: set[int], open_new: list[int]) -> list[tuple[int, int]]:
     """Greedy by likeness: the most alike first, ties in the order of the text."""
     grams_old = {at: _pairs_of(old[at].text) for at in left}
     grams_new = {at: _pairs_of(new[at].text) for at in open_new}
-    scored = sorted(
-        (-_dice(grams_old[i], grams_new[j]), i, j) for i in grams_old for j in grams_new
-    )
+    scored = sorted((-_dice(grams_old[i], grams_new[j]), i, j) for i in grams_old for j in grams_new)
     taken_old: set[int] = set()
     taken_new: set[int] = set()
     found = []

@@ -91,7 +91,7 @@ def _apply(plan: Plan, tasks: dict[str, Task], correction: Correction) -> Task:
     return APPLY[correction.verb](plan, task, correction)
 
 
-def _add_unit(plan: Plan, task: Task, c: Correction) -> Task:
+def _add_unit(_plan: Plan, task: Task, c: Correction) -> Task:
     if any(squeeze(r.full) == squeeze(c.value) for r in task.responsibilities):
         raise Unplaced
     added = Responsibility(c.value, c.value, c.role or Role.RESPONSIBLE, Origin.CORRECTED)
@@ -100,12 +100,12 @@ def _add_unit(plan: Plan, task: Task, c: Correction) -> Task:
     return replace(task, responsibilities=(*task.responsibilities[:at], added, *task.responsibilities[at:]))
 
 
-def _remove_unit(plan: Plan, task: Task, c: Correction) -> Task:
+def _remove_unit(_plan: Plan, task: Task, c: Correction) -> Task:
     at = _unit_at(task, c)
     return replace(task, responsibilities=task.responsibilities[:at] + task.responsibilities[at + 1 :])
 
 
-def _change_role(plan: Plan, task: Task, c: Correction) -> Task:
+def _change_role(_plan: Plan, task: Task, c: Correction) -> Task:
     at = _unit_at(task, c)
     changed = replace(task.responsibilities[at], role=c.role or Role.RESPONSIBLE, origin=Origin.CORRECTED)
     return replace(task, responsibilities=(*task.responsibilities[:at], changed, *task.responsibilities[at + 1 :]))
@@ -141,7 +141,7 @@ def _merge(plan: Plan, task: Task, c: Correction) -> Task:
     return replace(task, sentences=(*task.sentences[:at], merged, *task.sentences[at + 2 :]))
 
 
-def _set_deadline(plan: Plan, task: Task, c: Correction) -> Task:
+def _set_deadline(_plan: Plan, task: Task, c: Correction) -> Task:
     if not c.sentence:
         return replace(task, deadlines=_one_deadline(c.value, task.span))
     at = _sentence_at(task, c)

@@ -95,4 +95,4 @@ def _write_once(path: Path, data: bytes) -> None:
         draft.write(data)
         draft.flush()
         os.fsync(draft.fileno())
-    os.replace(draft.name, path)
+    Path(draft.name).replace(path)

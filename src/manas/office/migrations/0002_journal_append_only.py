@@ -1,8 +1,10 @@
 """The database itself refuses to change or delete a line of the journal."""
 
-from typing import Any
+from collections.abc import Callable
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 TABLE = "office_journalentry"
 SQLITE = [
@@ -27,8 +29,8 @@ UNDO_POSTGRES = [
 ]
 
 
-def _run(sqlite: list[str], postgres: list[str]) -> Any:
-    def run(apps: Any, editor: Any) -> None:
+def _run(sqlite: list[str], postgres: list[str]) -> Callable[[Apps, BaseDatabaseSchemaEditor], None]:
+    def run(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in {"sqlite": sqlite, "postgresql": postgres}[editor.connection.vendor]:
             editor.execute(statement)
 

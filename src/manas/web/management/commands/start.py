@@ -14,7 +14,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from manas.engines.policy.model import Plan, ReadError, Role as Part
+from manas.engines.policy.model import Plan, ReadError
+from manas.engines.policy.model import Role as Part
 from manas.engines.policy.read import read
 from manas.facts import units as unit_facts
 from manas.office import actions as office
@@ -39,7 +40,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="txt, html, md, docx or pdf with a text layer")
-        parser.add_argument("--office", default="", help="name of the unit that runs the plan (default: the usual lead)")
+        parser.add_argument(
+            "--office", default="", help="name of the unit that runs the plan (default: the usual lead)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Person.objects.exists():
@@ -49,7 +52,9 @@ class Command(BaseCommand):
         except (OSError, ReadError) as error:
             self.stderr.write(str(error))
             sys.exit(2)
-        self.stdout.write(f"{started.draft.document.title}\nmanas serve, then sign in and go to /draft/{started.draft.pk}/")
+        self.stdout.write(
+            f"{started.draft.document.title}\nmanas serve, then sign in and go to /draft/{started.draft.pk}/"
+        )
         for username, password in started.sign_ins:
             self.stdout.write(f"  {username:<8} {password}")
 
