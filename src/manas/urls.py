@@ -14,7 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", plan_pages.search_page, name="search"),
     path("mine/", plan_pages.mine, name="mine"),
     path("to-verify/", plan_pages.to_verify, name="to-verify"),
-    path("current/<slug:page>/", plan_pages.current, name="current"),
     path("plan/<int:plan_id>/", plan_pages.living, name="living"),
     path("plan/<int:plan_id>/matrix/", plan_pages.matrix_page, name="matrix"),
     path("plan/<int:plan_id>/breakdown/", plan_pages.breakdown_page, name="breakdown"),

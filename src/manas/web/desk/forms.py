@@ -69,7 +69,7 @@ class ReportForm(forms.Form):
         help_text=_("做了什么、结果如何"),
     )
     figure = forms.DecimalField(label=_("完成数值"), max_digits=16, decimal_places=2, required=False)
-    files = ManyFilesField(
+    evidence = ManyFilesField(
         label=_("佐证材料"),
         required=False,
         widget=ManyFilesInput(attrs={"accept": ACCEPT}),

@@ -132,7 +132,7 @@ def report(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _item_page(request, found, form, status=422)
     values = form.cleaned_data
-    files = tuple((upload.name, upload.read()) for upload in values["files"])
+    files = tuple((upload.name, upload.read()) for upload in values["evidence"])
     try:
         written = deeds.write_report(
             item=found,
@@ -146,7 +146,7 @@ def report(request: Request, pk: int) -> HttpResponse:
         if "submit" in request.POST:
             deeds.submit_report(report=written, actor=request.person, at=request.now)
     except (LedgerRefused, FileRefused) as refusal:
-        form.add_error("files" if isinstance(refusal, FileRefused) else None, str(refusal))
+        form.add_error("evidence" if isinstance(refusal, FileRefused) else None, str(refusal))
         return _item_page(request, found, form, status=422)
     messages.success(request, _("已提交，等待核验") if "submit" in request.POST else _("草稿已保存"))
     return redirect("item", pk)

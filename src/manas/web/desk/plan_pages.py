@@ -27,7 +27,6 @@ from manas.web.shared.access import Request, anyone, office_only, workers
 from manas.web.shared.frame import current_plan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CURRENT_PAGES = ("matrix", "breakdown", "changes", "board")
 
 
 def plan_or_404(request: Request, plan_id: int) -> WorkPlan:
@@ -68,16 +67,6 @@ def _filters(plan: WorkPlan, narrow: Narrowing, *, public: bool) -> list[Filter]
     lights = [Option(state.value, str(word), state.value == narrow.light) for state, word in WORDS.items()]
     filters = [Filter("unit", _("单位"), departments + counties)]
     return filters if public else [*filters, Filter("light", _("灯"), lights)]
-
-
-@workers
-@require_GET
-def current(request: Request, page: str) -> HttpResponse:
-    """Where a page is asked for without naming a plan: that of the plan in force."""
-    plan = current_plan()
-    if page not in CURRENT_PAGES:
-        raise Http404
-    return redirect(page, plan.pk) if plan else redirect("home")
 
 
 @workers

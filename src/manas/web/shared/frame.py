@@ -87,19 +87,24 @@ def _signed(standing: Standing) -> Signed | None:
 
 
 def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
-    """Each person sees the doors that open to them, no others."""
-    doors: list[tuple[bool, str, str, int]] = [
-        (True, _("活方案"), reverse("home"), 0),
-        (bool(standing.home) and standing.works_here, _("我的单位"), reverse("mine"), 0),
-        (standing.is_office, _("待核验"), reverse("to-verify"), _to_verify(standing)),
-        (standing.works_here, _("任务×单位"), reverse("current", args=["matrix"]), 0),
-        (standing.works_here, _("任务分解表"), reverse("current", args=["breakdown"]), 0),
-        (standing.works_here, _("近期变化"), reverse("current", args=["changes"]), 0),
-        (standing.oversees, _("驾驶舱"), reverse("current", args=["board"]), 0),
-        (standing.is_office, _("方案登记"), reverse("drafts"), 0),
-        (standing.is_administrator, _("人员与任职"), reverse("people"), 0),
+    """Each person sees the doors that open to them, no others; pages of a plan lead to its other pages."""
+    named = request.resolver_match.kwargs.get("plan_id") if request.resolver_match else None
+    plan = current_plan() if standing.works_here and not named else None
+    number = named or (plan.pk if plan else None)
+    inside, home = bool(number) and standing.works_here, standing.home
+    doors: list[tuple[bool, str, str, list[Any], int]] = [
+        (True, _("活方案"), "living" if named else "home", [named] if named else [], 0),
+        (inside and home is not None, _("我的单位"), "unit", [number, home.code if home else ""], 0),
+        (standing.is_office, _("待核验"), "to-verify", [], _to_verify(standing)),
+        (inside, _("任务×单位"), "matrix", [number], 0),
+        (inside, _("任务分解表"), "breakdown", [number], 0),
+        (inside, _("近期变化"), "changes", [number], 0),
+        (inside and standing.oversees, _("驾驶舱"), "board", [number], 0),
+        (standing.is_office, _("方案登记"), "drafts", [], 0),
+        (standing.is_administrator, _("人员与任职"), "people", [], 0),
     ]
-    return [Entry(label, url, request.path == url, count) for opens, label, url, count in doors if opens]
+    found = [(label, reverse(name, args=args), count) for opens, label, name, args, count in doors if opens]
+    return [Entry(label, url, request.path == url, count) for label, url, count in found]
 
 
 def _to_verify(standing: Standing) -> int:
