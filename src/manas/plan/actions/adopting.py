@@ -42,7 +42,7 @@ def adopt(*, plan: WorkPlan, actor: Person, at: datetime, ends_on: date | None =
     Units named that nobody knows yet are entered with the document as their source. Work items of a revised plan move
     to the sentences that continue theirs. Raises DraftRefused when the draft has no task or is no longer a draft.
     """
-    plan = WorkPlan.objects.select_for_update().select_related("document", "owner", "revises").get(pk=plan.pk)
+    plan = WorkPlan.objects.select_for_update(of=("self",)).select_related("document", "owner", "revises").get(pk=plan.pk)
     _check(plan, actor, at)
     draft = reading(plan)
     if not draft.plan.tasks:
