@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,7 +79,6 @@ class _Reading:
         self.issued_on = self.front.issued_on or issued_hint
         self.plan_year = _plan_year(self.title, self.issued_on)
         self.horizon = figures.horizon(self.title)
-        self._figures: dict[Span, tuple[Target, ...]] = {}
         self.found = _structure(read_flow, self.front)
         self.locale = _locale(read_flow, self.front, self.found.markers)
 
@@ -86,6 +86,7 @@ class _Reading:
         headings = tuple(self._heading(node) for node in self.found.nodes)
         built = tuple(self._task(draft) for draft in self.found.division.drafts)
         guards = self._safeguards()
+        said = [one for task in built for one in task.sentences] + [one for guard in guards for one in guard.sentences]
         return Plan(
             text=self.flow.text,
             form=self.form,
@@ -101,7 +102,7 @@ class _Reading:
             focuses=self._focuses(built),
             tasks=built,
             safeguards=guards,
-            targets=self._targets(),
+            targets=self._targets(said),
             references=references.references(self.flow.text, Span(0, len(self.flow.text))),
             rules=self._rules(),
             default_units=self._defaults(),
@@ -218,18 +219,14 @@ class _Reading:
         )
 
     def _counted(self, span: Span) -> tuple[Target, ...]:
-        """The figures of a sentence, read once."""
         if not _COUNTED.search(self.flow.text, span.start, span.end):
             return ()
-        if span not in self._figures:
-            self._figures[span] = figures.targets(self.flow.text, span, self.plan_year, horizon=self.horizon)
-        return self._figures[span]
+        return figures.targets(self.flow.text, span, self.plan_year, horizon=self.horizon)
 
     def _due_fields(self, marker: Marker | None) -> tuple[Deadline, ...]:
         fields = marker.due if marker else ()
-        return tuple(
-            each for start, end in fields for each in dates.deadline_field(self.flow.text, self.flow.span(start, end), self.plan_year)
-        )
+        said = (dates.deadline_field(self.flow.text, self.flow.span(start, end), self.plan_year) for start, end in fields)
+        return tuple(dict.fromkeys(each for one in said for each in one))  # a field may be found by verb and by label
 
     def _responsibilities(self, marker: Marker | None) -> tuple[tuple[Responsibility, ...], bool]:
         if marker is None:
@@ -324,13 +321,26 @@ class _Reading:
         focused = [i for i in groups if self.flow.norm.startswith("聚焦", self.found.nodes[i].title_start)]
         return tuple(sorted(focused)) if len(focused) > 1 else ()
 
-    def _targets(self) -> tuple[Target, ...]:
-        """Every figure to reach in the plan's body."""
-        return tuple(
-            target
-            for span in sentences.split(self.flow.text, self.flow.span(self.front.body, self.found.end))
-            for target in self._counted(span)
-        )
+    def _targets(self, read_already: list[Sentence]) -> tuple[Target, ...]:
+        """Every figure to reach in the plan's body: those of the sentences read already, and those between them."""
+        body = self.flow.span(self.front.body, self.found.end)
+        found = [target for sentence in read_already for target in sentence.targets]
+        for gap in _gaps(body, sorted((each.span for each in read_already), key=lambda span: span.start)):
+            if _COUNTED.search(self.flow.text, gap.start, gap.end):
+                for span in sentences.split(self.flow.text, gap):
+                    found.extend(self._counted(span))
+        return tuple(sorted(dict.fromkeys(found), key=lambda target: target.span.start))
+
+
+def _gaps(body: Span, covered: list[Span]) -> list[Span]:
+    """What of `body` lies between the spans of `covered` (sorted by start)."""
+    result: list[Span] = []
+    place = body.start
+    for span in covered:
+        if span.start > place:
+            result.append(Span(place, min(span.start, body.end)))
+        place = max(place, span.end)
+    return [gap for gap in [*result, Span(place, body.end)] if gap.end > gap.start]
 
 
 def _structure(read_flow: Flow, read_front: Front) -> _Found:
@@ -358,7 +368,7 @@ def _structure(read_flow: Flow, read_front: Front) -> _Found:
     return _Found(found, declared, nodes, tasks.divide(read_flow, nodes, found, read_front.body), end)
 
 
-def _inside(found: tuple[Marker, ...]) -> "numbering.Callable[[int], bool]":
+def _inside(found: tuple[Marker, ...]) -> Callable[[int], bool]:
     places = {place for each in found for place in range(each.start, each.end)}
     return places.__contains__
 
