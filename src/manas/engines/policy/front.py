@@ -95,8 +95,8 @@ def _head_title(flow: Flow, hint: str) -> tuple[int, int]:
         end = flow.line_end(begin)
         again = norm.find(norm[begin:end], end, end + _HEAD) if end - begin > 8 else -1
         return (again, again + end - begin) if again >= 0 else (begin, end)
-    begin = re.match(r"(?:\d{1,3}\.)?(?:〔[^〕]{1,8}〕)?(?:文档：)?", norm)
-    start = begin.end() if begin else 0
+    ornament = re.match(r"(?:\d{1,3}\.)?(?:〔[^〕]{1,8}〕)?(?:文档：)?", norm)
+    start = ornament.end() if ornament else 0
     banner = flow.line_end(start)
     if re.search(r"(?:文件|文号|公报|简报)$", norm[start:banner]) and banner - start < 40:
         start = next((a for a, b in _lines(flow, banner, banner + 300) if not _NUMBER.match(norm[a:b])), start)

@@ -63,7 +63,7 @@ _LOOSE = re.compile(r"逗号前|括号[中内]|[排列][在]?(?:第一|首)位|�
 
 def _loose(norm: str) -> list[tuple[int, int]]:
     """Sentences outside markers that sound like a rule."""
-    result = []
+    result: list[tuple[int, int]] = []
     for found in _LOOSE.finditer(norm):
         start = max(norm.rfind(mark, max(found.start() - 120, 0), found.start()) for mark in "。（〔；") + 1
         closed = re.compile(r"下同|[）〕](?![，、；：市县区\u4e00-\u9fa5])|。(?!下同)").search(norm, found.end(), found.end() + 120)
