@@ -25,9 +25,9 @@ IMAGE: Final = re.compile(r"!\[[^\[\]\n]{0,1000}\]" + ADDRESS)
 LINK: Final = re.compile(r"\[([^\[\]\n]{0,1000})\]" + ADDRESS)
 # A mark of emphasis stands close to its words; 5 * 3 and a note's lone star stay.
 STRONG: Final = re.compile(r"(\*{2,3})([^*\n]{1,2000})\1")
-UNDERSCORED: Final = re.compile(r"(?<!\w)__(?=\S)([^_\n]{1,2000})__(?!\w)")
+UNDERSCORED: Final = re.compile(r"(?<![A-Za-z0-9_])__(?=\S)([^_\n]{1,2000})__(?![A-Za-z0-9_])")
 STRUCK: Final = re.compile(r"~~([^~\n]{1,2000})~~")
-EMPHASIS: Final = re.compile(r"(?<![*\w\\])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\*(?!\*)")
+EMPHASIS: Final = re.compile(r"(?<![*A-Za-z0-9\\])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\*(?!\*)")
 CODE: Final = re.compile(r"(?<!`)`([^`\n]{1,2000})`(?!`)")
 ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 

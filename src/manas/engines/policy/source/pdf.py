@@ -21,6 +21,7 @@ SCAN_SHARE: Final = 0.4
 GARBLED_SHARE: Final = 0.3
 MAX_OBJECTS: Final = 20_000  # page objects looked at when searching for scans
 PAGE_NUMBER: Final = re.compile(r"[\s—–―\-－·.第]*(\d{1,4})[\s—–―\-－·.页]*(?:[/共，,]\s*共?\s*\d{1,4}\s*页?)?\s*")
+NAMED_PAGES: Final = 5
 LINE_HYPHEN: Final = "\ufffe"  # what PDFium puts for a hyphen at a line's end
 
 
@@ -103,8 +104,9 @@ def _covered_by_pictures(page: pypdfium2.PdfPage) -> bool:
 
 def _require_text_layer(pages: Sequence[Sequence[str]], scanned: Sequence[int]) -> None:
     if scanned:
-        named = "、".join(str(number) for number in scanned[:5]) + ("等" if len(scanned) > 5 else "")
-        raise ReadError(f"第 {named} 页没有文字层，像是扫描件", Unreadable.SCANNED)
+        named = "、".join(str(number) for number in scanned[:NAMED_PAGES]) + " 页"
+        more = f"等 {len(scanned)} 页" if len(scanned) > NAMED_PAGES else ""
+        raise ReadError(f"第 {named}{more}没有文字层，像是扫描件", Unreadable.SCANNED)
     printed = [character for page in pages for line in page for character in line if not character.isspace()]
     if not printed:
         raise ReadError("PDF 没有文字层，像是扫描件", Unreadable.SCANNED)

@@ -40,7 +40,7 @@ OBJECT_STREAM: Final = re.compile(rb"/Type\s*/(?:ObjStm|XRef)(?![A-Za-z])")
 FIRST: Final = re.compile(rb"/First\s+(\d{1,9})")
 HEAD_WINDOW: Final = 8192  # a stream's dictionary is shorter
 PIECE: Final = 65536
-CALL_WORK: Final = 4096  # running a form costs as much as so many bytes of instructions, however little it draws
+CALL_WORK: Final = 1024  # running a form costs as much as so many bytes of instructions, however little it draws
 FORM_DEPTH: Final = 4  # objects between a form and the forms it may use: resources, their table of objects, …
 MAX_REACHED: Final = 4000  # objects looked at for one form
 
