@@ -54,6 +54,8 @@ class Flow:
 
     def show(self, start: int, end: int) -> str:
         """This function will give `norm[start:end]` as printed, without line breaks and runs of blanks."""
+        if start < end and self.at[end - 1] - self.at[start] == end - start - 1:
+            return self.text[self.at[start] : self.at[end - 1] + 1]
         pieces: list[str] = []
         previous = -1
         for i in range(start, end):

@@ -54,6 +54,7 @@ _ROLE_WORDS = {
     Role.RESPONSIBLE: r"(?:主要|第一|任务|工作|具体)?(?:责任|负责|落实|承办|实施|承担)",
 }
 _LABELS = "|".join(f"(?P<{role.name}>{words}{_PARTY}(?:及(?:配合|责任|参与)?(?:单位|部门))?)" for role, words in _ROLE_WORDS.items())
+_LONGEST_LABEL = 24
 _DUE = r"(?P<DUE>(?:完成|目标|办理|工作|推进|落实)?(?:时限|时间|期限)(?:要求|节点|安排)?|时间节点|时限要求|完成日期|进度安排|时间进度)"
 _OTHER = r"(?P<OTHER>适用范围|责任人|责任领导|牵头领导|联系人|联系电话|联系方式|电话|备注|实施范围|改革依据|政策依据|成果形式|工作目标|预期成果)"
 _LABEL = re.compile(rf"(?:{_LABELS}|{_DUE}|{_OTHER})[：]")
@@ -281,7 +282,7 @@ def _labelled_lines(flow: Flow, known: list[Marker]) -> Iterator[Marker]:
     """牵头单位：… 责任单位：… 完成时限：… without brackets, at the start of a line or after a full stop."""
     covered = _Covered(known)
     passed = 0
-    for found in _LABEL.finditer(flow.norm):
+    for found in _labels(flow.norm):
         kind = found.lastgroup or "OTHER"
         place = found.start()
         if place < passed or covered.holds(place) or not _opens(flow, place):
@@ -313,6 +314,18 @@ def _unclosed_end(flow: Flow, start: int) -> int:
         if flow.begins_line(found.start()):
             return found.start()
     return max(_line_field_end(flow, start), start)
+
+
+def _labels(norm: str) -> Iterator[re.Match[str]]:
+    """Every label, found from its colon."""
+    colon = norm.find("：")
+    last = 0
+    while colon >= 0:
+        found = _LABEL.search(norm, max(colon - _LONGEST_LABEL, last), colon + 1)
+        if found:
+            yield found
+        last = colon + 1
+        colon = norm.find("：", last)
 
 
 class _Covered:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from manas.engines.policy.regions import PROVINCES, REGIONS
 
@@ -118,6 +119,7 @@ class Locale:
     shares: bool = True  # False where every name of a list repeats its level word
 
 
+@lru_cache(maxsize=4096)  # the same list stands under many items, and is looked at as marker, as habit and as duty
 def parse(text: str, locale: Locale = Locale()) -> UnitList:
     """This function will read the list of units in `text` (folded, without role verbs)."""
     pieces = list(_pieces(text))
