@@ -24,7 +24,7 @@ _QUARTER = r"第?[一二三四1-4]季度"
 _NUMERAL = r"0-9〇零一二三四五六七八九十百两"
 
 _DATE = re.compile(
-    rf"(?:(?<![0-9〇])(?:(?P<year>{_YEAR})年(?:年(?=[底末内]))?|(?P<near>今年|本年|当年|明年|次年))"
+    rf"(?:(?<![0-9〇])(?:(?P<year>{_YEAR})年|(?P<near>今年|本年|当年|明年|次年))(?:年(?=[底末内]))?"
     rf"(?:(?P<month>{_SMALL})月份?(?:(?P<day>{_SMALL})[日号])?|(?P<half>[上下]半年)|(?P<quarter>{_QUARTER}))?"
     rf"|(?<![{_NUMERAL}.])(?P<bare_month>{_SMALL})月份?(?:(?P<bare_day>{_SMALL})[日号])?"
     rf"|(?P<bare_half>[上下]半年)|(?P<bare_quarter>{_QUARTER})"
@@ -37,6 +37,7 @@ _YEARS_AHEAD = {"明年": 1, "次年": 1}
 _DAY_OF_PART = {"初": 10, "上旬": 10, "中旬": 20}
 _MONTH_OF_HALF = {"上半年": 6, "下半年": 12}
 _MONTH_OF_QUARTER = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_FULL = ("year", "five_years", "month", "bare_month", "bare_half", "bare_quarter")
 _ENDS = frozenset({"底", "末", "期末", "时期末", "规划期末", "上旬", "中旬", "下旬"})
 
 # How far to look for the words that decide what a date is.
@@ -46,7 +47,8 @@ _BEFORE, _AFTER = 24, 48
 _LED_IN = re.compile(r"(?:(?:到|力争|争取|确保|计划|预计|实现)[于在]?|不迟于|不晚于|(?<!间)(?<!策)至)$")
 # So is one that these words follow; after 底 and 末 a comma will do.
 _FOLLOWED = re.compile(
-    r"^(?:前后)?[,，]?(?:要|将)?(?:力争|争取|确保|基本|全面|全部|初步|率先|如期)?(?:实现|完成|建成|形成|达到|出台|印发|上线|启用|投用)"
+    r"^(?:前后)?[,，]?(?:要|将)?(?:力争|争取|确保|基本|全面|全部|初步|率先|如期)?"
+    r"(?:实现|完成|建成|形成|达到|出台|印发|上线|启用|投用)(?!了|的|后)"
 )
 _PAUSE = re.compile(r"^(?:[,，]|全[省市州县区])")
 
@@ -100,7 +102,7 @@ class _Day:
     end: int
     last: date | None  # None: no year is known for it
     past: bool  # lies in a year before the plan's
-    full: bool  # a year is named
+    full: bool  # a year, or a month, half or quarter of the plan's year, is named
     by: bool  # 前, 内
     ending: bool  # 底, 末
     exact: bool  # the day of the month is printed
@@ -182,7 +184,9 @@ def _day(found: re.Match[str], year: int | None, plan_year: int | None, *, range
         end=found.end(),
         last=_last_day(found, year) if year else None,
         past=bool(year and plan_year and year < plan_year),
-        full=found["part"] != "初" and bool(found["year"] or found["five_years"] or (found["near"] and found["month"])),
+        full=found["part"] != "初"
+        and any(found[name] for name in _FULL)
+        and not (found["near"] and not found["month"]),
         by=bool(found["by"]),
         ending=found["part"] in _ENDS,
         exact=bool(found["day"] or found["bare_day"]),
