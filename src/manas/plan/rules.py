@@ -20,6 +20,11 @@ def may_draft(standing: Standing, owner: Unit) -> bool:
     return standing.runs(owner)
 
 
+def works_on(standing: Standing, plan: WorkPlan) -> bool:
+    """This function will tell whether the plan binds the tree in which the person works; others only read its text."""
+    return standing.works_here and any(plan.owner.contains(post.unit) for post in standing.posts)
+
+
 def may_edit(standing: Standing, plan: WorkPlan) -> bool:
     return standing.runs(plan.owner)
 

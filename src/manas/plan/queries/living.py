@@ -143,7 +143,7 @@ def living_plan(plan: WorkPlan, standing: Standing, today: date, narrow: Narrowi
         counts=_counts(plan, passages, notes),
         notes=list(notes.values()),
         can_edit=rules.may_edit(standing, plan),
-        is_public=not standing.works_here,
+        is_public=not rules.works_on(standing, plan),
     )
 
 

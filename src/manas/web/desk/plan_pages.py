@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from manas.office.models import Unit
+from manas.plan import rules
 from manas.plan.models import Obligation, Report, ReportState, WorkItem, WorkPlan
 from manas.plan.queries.changes import changes
 from manas.plan.queries.ledger import ItemRow, rows_of
@@ -29,10 +30,18 @@ from manas.web.shared.frame import current_plan
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def plan_or_404(request: Request, plan_id: int) -> WorkPlan:
-    """This function will load an issued plan that the person may see."""
+def issued_plan(request: Request, plan_id: int) -> WorkPlan:
+    """This function will load a plan that is or was in force; its text is for everybody."""
     plans = WorkPlan.objects.visible_to(request.standing).exclude(adopted_at__isnull=True)
     return get_object_or_404(plans.select_related("document", "owner"), pk=plan_id)
+
+
+def plan_or_404(request: Request, plan_id: int) -> WorkPlan:
+    """This function will load an issued plan for those who work on it."""
+    plan = issued_plan(request, plan_id)
+    if not rules.works_on(request.standing, plan):
+        raise Http404
+    return plan
 
 
 @anyone
@@ -48,7 +57,7 @@ def home(request: Request) -> HttpResponse:
 @anyone
 @require_GET
 def living(request: Request, plan_id: int) -> HttpResponse:
-    return _living(request, plan_or_404(request, plan_id))
+    return _living(request, issued_plan(request, plan_id))
 
 
 def _living(request: Request, plan: WorkPlan) -> HttpResponse:
@@ -152,9 +161,12 @@ def to_verify(request: Request) -> HttpResponse:
 
 
 def obligation_or_404(request: Request, pk: int) -> Obligation:
-    plans = WorkPlan.objects.visible_to(request.standing).exclude(adopted_at__isnull=True)
+    """This function will load a sentence of a plan that the person works on."""
     related = ("task__plan__owner", "task__plan__document")
-    return get_object_or_404(Obligation.objects.select_related(*related).filter(task__plan__in=plans), pk=pk)
+    found = get_object_or_404(Obligation.objects.select_related(*related), pk=pk)
+    if not rules.works_on(request.standing, found.task.plan):
+        raise Http404
+    return found
 
 
 def visible_rows(request: Request, obligation: Obligation) -> list[ItemRow]:

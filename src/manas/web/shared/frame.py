@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from manas.office.rules import Standing
+from manas.plan import rules
 from manas.plan.models import PlanState, Report, ReportState, WorkPlan
 
 
@@ -89,9 +90,9 @@ def _signed(standing: Standing) -> Signed | None:
 def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
     """Each person sees the doors that open to them, no others; pages of a plan lead to its other pages."""
     named = request.resolver_match.kwargs.get("plan_id") if request.resolver_match else None
-    plan = current_plan() if standing.works_here and not named else None
-    number = named or (plan.pk if plan else None)
-    inside, home = bool(number) and standing.works_here, standing.home
+    plan = _plan(named) if standing.works_here else None
+    inside, home = plan is not None and rules.works_on(standing, plan), standing.home
+    number = plan.pk if plan else 0
     doors: list[tuple[bool, str, str, list[Any], int]] = [
         (True, _("活方案"), "living" if named else "home", [named] if named else [], 0),
         (inside and home is not None, _("我的单位"), "unit", [number, home.code if home else ""], 0),
@@ -105,6 +106,12 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
     ]
     found = [(label, reverse(name, args=args), count) for opens, label, name, args, count in doors if opens]
     return [Entry(label, url, request.path == url, count) for label, url, count in found]
+
+
+def _plan(named: int | None) -> WorkPlan | None:
+    if named is None:
+        return current_plan()
+    return WorkPlan.objects.filter(pk=named).select_related("owner").first()
 
 
 def _to_verify(standing: Standing) -> int:

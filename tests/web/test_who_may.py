@@ -1,0 +1,224 @@
+"""Every address × every role, in one table. An address that is not in the table breaks the test."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+from manas.office import actions as office
+from manas.office.actions import Naming
+from manas.office.models import FactStatus, NameKind, Person, Post, Role, Unit
+from manas.plan.actions import drafting, ledger
+from manas.plan.models import Evidence, Obligation, Report, WorkItem, WorkPlan
+from manas.web.management.commands.demo import make_demo
+
+PEOPLE = ("", "outsider", "office", "leader", "science", "market", "artux", "county_leader", "admin")
+
+# What each person gets. P: the page. X: the deed is let through to the form (302, or 422 for an empty one).
+# -: there is no such page (404). >: led to the sign-in page. The record is one of 阿图什市 (artux); 市场监管局 (market)
+# leads its task, 科技局 (science) only takes part in it. The outsider works in another prefecture.
+#
+# address                     nobody outsider office leader science market artux county_leader admin
+TABLE = """
+GET  home                     P      P        P      P      P       P      P     P             P
+GET  sign-in                  P      >        >      >      >       >      >     >             >
+POST sign-out                 -      X        X      X      X       X      X     X             X
+POST language                 X      X        X      X      X       X      X     X             X
+GET  search                   P      P        P      P      P       P      P     P             P
+GET  mine                     >      >        >      >      >       >      >     >             -
+GET  to-verify                >      -        P      -      -       -      -     -             -
+GET  living                   P      P        P      P      P       P      P     P             P
+GET  matrix                   >      -        P      P      P       P      P     P             -
+GET  breakdown                >      -        P      P      P       P      P     P             -
+GET  breakdown-file           >      -        P      P      P       P      P     P             -
+GET  changes                  >      -        P      P      P       P      P     P             -
+GET  board                    >      -        P      P      -       -      -     P             -
+GET  unit                     >      -        P      P      -       -      P     P             -
+GET  original                 P      P        P      P      P       P      P     P             P
+GET  revise                   >      -        P      -      -       -      -     -             -
+POST revise                   -      -        X      -      -       -      -     -             -
+GET  obligation               >      -        P      P      P       P      P     P             -
+POST plan-item                -      -        X      -      -       X      -     -             -
+GET  item                     >      -        P      P      -       P      P     P             -
+POST report                   -      -        -      -      -       -      X     -             -
+POST withdraw                 -      -        X      -      -       X      -     -             -
+POST restore                  -      -        X      -      -       X      -     -             -
+POST recall                   -      -        -      -      -       -      X     -             -
+POST accept                   -      -        X      -      -       -      -     -             -
+POST return                   -      -        X      -      -       -      -     -             -
+GET  evidence                 >      -        P      P      -       P      P     P             -
+GET  drafts                   >      -        P      -      -       -      -     -             -
+POST drafts                   -      -        X      -      -       -      -     -             -
+GET  draft                    >      -        P      -      -       -      -     -             -
+POST correct                  -      -        X      -      -       -      -     -             -
+POST undo                     -      -        X      -      -       -      -     -             -
+POST discard                  -      -        X      -      -       -      -     -             -
+POST adopt                    -      -        X      -      -       -      -     -             -
+GET  people                   >      -        -      -      -       -      -     -             P
+POST people-add               -      -        -      -      -       -      -     -             X
+POST appoint                  -      -        -      -      -       -      -     -             X
+POST people-switch            -      -        -      -      -       -      -     -             X
+POST end-post                 -      -        -      -      -       -      -     -             X
+"""
+STATUS = {"P": {200}, "X": {302, 422}, "-": {404}, ">": {302}}
+
+
+@dataclass(frozen=True)
+class Records:
+    """One record of each kind that an address can name."""
+
+    plan: WorkPlan
+    draft: WorkPlan
+    item: WorkItem
+    report: Report
+    evidence: Evidence
+
+    def address(self, name: str) -> str:
+        """This function will give the address of this name for these records."""
+        correction = self.draft.corrections.get()
+        number: dict[str, list[object]] = {
+            **dict.fromkeys(("matrix", "breakdown", "breakdown-file", "changes", "board", "living"), [self.plan.pk]),
+            **dict.fromkeys(("original", "revise"), [self.plan.pk]),
+            **dict.fromkeys(("obligation", "plan-item"), [self.item.obligation_id]),
+            **dict.fromkeys(("item", "report", "withdraw", "restore"), [self.item.pk]),
+            **dict.fromkeys(("recall", "accept", "return"), [self.report.pk]),
+            **dict.fromkeys(("draft", "correct", "discard", "adopt"), [self.draft.pk]),
+            **dict.fromkeys(("appoint", "people-switch"), [Person.objects.get(username="science").pk]),
+            "undo": [self.draft.pk, correction.pk],
+            "unit": [self.plan.pk, self.item.unit.code],
+            "evidence": [self.evidence.pk],
+            "end-post": [Post.objects.get(person__username="science").pk],
+        }
+        return reverse(name, args=number.get(name, []))
+
+
+def rows() -> Iterator[tuple[str, str, str, str]]:
+    """This function will read the table: method, address, person, what they get."""
+    for line in TABLE.strip().splitlines():
+        method, name, *gets = line.split()
+        assert len(gets) == len(PEOPLE), line
+        for person, got in zip(PEOPLE, gets, strict=True):
+            yield method, name, person, got
+
+
+@pytest.fixture
+def records(db: None) -> Records:
+    """The demonstration, with a draft, an outsider and a county's leader, and an open report of 阿图什市 on task 1."""
+    plan = make_demo(timezone.now())
+    now = timezone.now()
+    official, artux = Person.objects.get(username="office"), Person.objects.get(username="artux")
+    county = artux.posts.get().unit
+    item = ledger.plan_item(
+        obligation=Obligation.objects.get(task__plan=plan, task__kind="task", task__number="1", position=0),
+        unit=county,
+        year=2027,
+        what="联系援疆城市企业",
+        measure="签订协议",
+        due_on=date(2027, 6, 30),
+        actor=official,
+        at=now,
+    )
+    proof = (("证明.txt", "协议一份".encode()),)
+    report = ledger.write_report(item=item, text="已签订", files=proof, actor=artux, at=now)
+    ledger.submit_report(report=report, actor=artux, at=now)
+    draft = drafting.upload(
+        data="关于试行的方案\n一、工作任务\n1.建立名册。建立企业名册。（市科技局牵头，市商务局负责）\n".encode(),
+        name="draft.txt",
+        owner=plan.owner,
+        actor=official,
+        at=now,
+    )
+    drafting.correct(
+        plan=draft,
+        verb=drafting.Verb.ADD_UNIT,
+        task_key="建立名册",
+        value="市财政局",
+        role="responsible",
+        actor=official,
+        at=now,
+    )
+    _newcomer("county_leader", Role.LEADER, county, official)
+    _newcomer("outsider", Role.LIAISON, _elsewhere(official), official)
+    return Records(plan, draft, item, report, report.evidence.get())
+
+
+def _newcomer(username: str, role: Role, unit: Unit, official: Person) -> None:
+    now = timezone.now()
+    person = office.add_person(
+        username=username, name=username, password=None, actor=official, at=now, is_example=True
+    )
+    office.appoint(
+        person=person, unit=unit, role=role, from_on=timezone.localdate(now), actor=official, at=now
+    )
+
+
+def _elsewhere(official: Person) -> Unit:
+    """A department of another prefecture."""
+    now = timezone.now()
+    root = office.add_unit(
+        code="elsewhere", kind="government", short_name="另一州", names=[], parent=None, position=0, actor=official, at=now
+    )
+    naming = Naming("另一州科技局", NameKind.FULL, "测试", FactStatus.READ)
+    return office.add_unit(
+        code="elsewhere-kjj", kind="department", short_name="另一州科技局", names=[naming], parent=root, position=1,
+        actor=official, at=now,
+    )  # fmt: skip
+
+
+def test_no_address_escapes_the_table() -> None:
+    addresses = {p.name for p in get_resolver().url_patterns if isinstance(p, URLPattern)}
+    assert len(addresses) == len(get_resolver().url_patterns)
+    assert {name for _, name, _, _ in rows()} == addresses
+
+
+def test_each_person_gets_what_the_table_says(records: Records) -> None:
+    wrong = {}
+    for method, name, username, got in rows():
+        status = _ask(_signed_in(username), method, records.address(name))
+        if status not in STATUS[got]:
+            wrong[f"{method} {name} as {username or 'nobody'}"] = (status, got)
+    assert wrong == {}
+
+
+def _signed_in(username: str) -> Client:
+    client = Client()
+    if username:
+        client.force_login(Person.objects.get(username=username))
+    return client
+
+
+def _ask(client: Client, method: str, address: str) -> int:
+    """A deed is tried in a transaction that is taken back."""
+    from django.db import transaction
+
+    if method == "GET":
+        return client.get(address).status_code
+    with transaction.atomic():
+        status = client.post(address, {"document": SimpleUploadedFile("x.txt", b"")}).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def test_the_wrong_method_is_no_way_in(records: Records) -> None:
+    read = {name for method, name, _, _ in rows() if method == "GET"}
+    deeds = {name: person for method, name, person, got in rows() if method == "POST" and got == "X" and name not in read}
+    found = {name: _signed_in(person).get(records.address(name)).status_code for name, person in deeds.items()}
+    found.pop("language")  # Django's own: on GET it changes nothing and leads back
+    assert found == dict.fromkeys(found, 405)
+
+
+def test_a_view_that_says_nothing_lets_nobody_in() -> None:
+    """The middleware refuses what carries no entrance, before the view runs."""
+    from django.http import Http404, HttpRequest
+    from manas.office.rules import Standing
+    from manas.web.shared.access import AccessMiddleware
+
+    request = HttpRequest()
+    request.standing = Standing(None, ())  # type: ignore[attr-defined]  # as the middleware sets it
+    guard = AccessMiddleware(lambda _: pytest.fail("never reached"))
+    with pytest.raises(Http404):
+        guard.process_view(request, lambda _: pytest.fail("never reached"), [], {})  # type: ignore[arg-type]
