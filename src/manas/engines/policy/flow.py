@@ -54,6 +54,7 @@ class Flow:
 
     def show(self, start: int, end: int) -> str:
         """This function will give `norm[start:end]` as printed, without line breaks and runs of blanks."""
+        end = min(end, len(self.at))
         if start < end and self.at[end - 1] - self.at[start] == end - start - 1:
             return self.text[self.at[start] : self.at[end - 1] + 1]
         pieces: list[str] = []
@@ -128,7 +129,8 @@ def _rows(text: str, at: list[int], starts: list[int]) -> tuple[list[float], flo
 
     Text layers also break a row at its punctuation, so several lines may be one row.
     """
-    lines = [text[at[start] : at[end - 1] + 1] for start, end in zip(starts, [*starts[1:], len(at)], strict=True) if end > start]
+    ends = [*starts[1:], len(at)]
+    lines = [text[at[start] : at[end - 1] + 1] for start, end in zip(starts, ends, strict=False)]
     own = [len(line) - sum(map(str.isascii, line)) / 2 for line in lines]
     width = _width(own)
     result: list[float] = []

@@ -58,7 +58,6 @@ _LONGEST_LABEL = 24
 _DUE = r"(?P<DUE>(?:完成|目标|办理|工作|推进|落实)?(?:时限|时间|期限)(?:要求|节点|安排)?|时间节点|时限要求|完成日期|进度安排|时间进度)"
 _OTHER = r"(?P<OTHER>适用范围|责任人|责任领导|牵头领导|联系人|联系电话|联系方式|电话|备注|实施范围|改革依据|政策依据|成果形式|工作目标|预期成果)"
 _LABEL = re.compile(rf"(?:{_LABELS}|{_DUE}|{_OTHER})[：]")
-_LABEL_HERE = re.compile(rf"(?<![\u4e00-\u9fa5])(?:{_LABELS}|{_DUE}|{_OTHER})：")
 _BEFORE_LABEL = frozenset("。；，、：！）〕》”.（〔 ")
 
 _VERB = re.compile(
@@ -389,9 +388,7 @@ def _joined(norm: str, found: list[Marker]) -> Iterator[Marker]:
 
 
 def _adjacent(norm: str, left: Marker, right: Marker) -> bool:
-    """Two markers that stand side by side are one unless the first is complete in itself (both name a lead)."""
-    if norm[left.end : right.start].strip("。；，、"):
+    """Two markers that stand side by side are one unless they name the same role twice."""
+    if right.end - left.start > LONGEST or norm[left.end : right.start].strip("。；，、"):
         return False
-    leads = [any(c.role is Role.LEAD for c in m.clauses) for m in (left, right)]
-    bracketed = norm[left.start] in "（〔" and norm[right.start] in "（〔"
-    return not all(leads) and not (bracketed and leads[1])
+    return not {clause.role for clause in left.clauses} & {clause.role for clause in right.clauses}

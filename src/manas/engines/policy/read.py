@@ -357,7 +357,7 @@ def _structure(read_flow: Flow, read_front: Front) -> _Found:
     counted = tuple(n for n in numbering.numbers(read_flow, inside) if n.start >= read_front.body)
     annexes = _annexes(read_flow, found, counted)
     counted = tuple(each for each in counted if each.start < annexes)
-    end = min(_tail(read_flow, found, counted), annexes)
+    end = min(_tail(read_flow, found, counted), annexes, _signed(read_flow, read_front, found, counted))
     found = tuple(each for each in found if each.start < end)
     rows = tables.rows(read_flow, read_front.body)
     if len(rows) > len(found):
@@ -366,6 +366,15 @@ def _structure(read_flow: Flow, read_front: Front) -> _Found:
         return _Found((), declared, nodes, tasks.from_rows(rows), end)
     nodes = outline.outline(read_flow, counted, {each.start: each.end for each in found}, end)
     return _Found(found, declared, nodes, tasks.divide(read_flow, nodes, found, read_front.body), end)
+
+
+def _signed(
+    read_flow: Flow, read_front: Front, found: tuple[Marker, ...], counted: tuple[numbering.Number, ...]
+) -> int:
+    """Where office and day sign below the last item: they belong to no sentence of it."""
+    after = max([each.end for each in found[-1:]] + [each.end for each in counted[-1:]], default=0)
+    places = [place[0] for place in (read_front.signature_place, read_front.day_place) if place]
+    return min((place for place in places if place > after), default=len(read_flow.norm))
 
 
 def _inside(found: tuple[Marker, ...]) -> Callable[[int], bool]:

@@ -64,7 +64,7 @@ class _Line:
 
 def rows(flow: Flow, body: int) -> tuple[Row, ...]:
     """This function will read the rows of the flattened table of the text, or give none where there is no such table."""
-    lines = [_Line(a, b) for a, b in zip(flow.starts, [*flow.starts[1:], len(flow.norm)], strict=True) if a >= body]
+    lines = [_Line(a, b) for a, b in zip(flow.starts, [*flow.starts[1:], len(flow.norm)], strict=False) if a >= body]
     headers = _headers(flow, lines)
     if not headers:
         return ()
