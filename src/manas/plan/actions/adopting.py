@@ -32,7 +32,7 @@ from manas.plan.models import (
     WorkItem,
     WorkPlan,
 )
-from manas.plan.queries.draft import Reading, changes_against, reading, safeguard_key
+from manas.plan.queries.draft import Reading, changes_against, obligations_of, reading, safeguards_of
 
 
 @transaction.atomic
@@ -42,7 +42,9 @@ def adopt(*, plan: WorkPlan, actor: Person, at: datetime, ends_on: date | None =
     Units named that nobody knows yet are entered with the document as their source. Work items of a revised plan move
     to the sentences that continue theirs. Raises DraftRefused when the draft has no task or is no longer a draft.
     """
-    plan = WorkPlan.objects.select_for_update(of=("self",)).select_related("document", "owner", "revises").get(pk=plan.pk)
+    plan = (
+        WorkPlan.objects.select_for_update(of=("self",)).select_related("document", "owner", "revises").get(pk=plan.pk)
+    )
     _check(plan, actor, at)
     draft = reading(plan)
     if not draft.plan.tasks:
@@ -114,10 +116,10 @@ def _items(draft: Reading) -> list[_Item]:
         for key, t in zip(draft.keys, draft.plan.tasks, strict=True)
     ]
     safeguards = [
-        _Item(TaskKind.SAFEGUARD, safeguard_key(s), s.number, s.title, s.heading, s.span, s.sentences, None, False)
-        for s in draft.plan.safeguards
+        _Item(TaskKind.SAFEGUARD, key, s.number, s.title, s.heading, s.span, s.sentences, None, False)
+        for key, s in safeguards_of(draft.plan)
     ]
-    return tasks + [s for s in safeguards if all(s.span != t.span for t in tasks)]
+    return tasks + safeguards
 
 
 def _write_tasks(plan: WorkPlan, draft: Reading, passages: dict[int, Passage]) -> list[Task]:
@@ -246,7 +248,7 @@ def _write_details(plan: WorkPlan, found: Plan) -> None:
 def _take_over(plan: WorkPlan, old: WorkPlan, draft: Reading, actor: Person, at: datetime) -> None:
     """Work follows its sentence; what the revision dropped stays with the superseded plan, where it can be read."""
     before, _, pairs = changes_against(draft, old)
-    after = list(Obligation.objects.filter(task__plan=plan).order_by("task__kind", "task__position", "position"))
+    after = obligations_of(plan)
     counted: dict[str, Any] = {change.value: 0 for change in Change}
     moved = 0
     for pair in pairs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from manas.engines.policy import correct as corrections
@@ -31,29 +32,35 @@ def reading(plan: WorkPlan) -> Reading:
     return Reading(corrected, keys, kept, tuple(pure[c] for c in unplaced))
 
 
-def safeguard_key(safeguard: Safeguard) -> str:
-    """This function will name a safeguard beside the tasks of its plan."""
-    return f"保障措施:{safeguard.number}{safeguard.title}"[:120]
+def safeguards_of(plan: Plan) -> list[tuple[str, Safeguard]]:
+    """This function will name each safeguard that is not a task as well, counted where names repeat."""
+    taken = {task.span for task in plan.tasks}
+    seen: Counter[str] = Counter()
+    named = []
+    for safeguard in plan.safeguards:
+        if safeguard.span not in taken:
+            key = f"保障措施:{safeguard.number}{safeguard.title}"[:110]
+            seen[key] += 1
+            named.append((key if seen[key] == 1 else f"{key}#{seen[key]}", safeguard))
+    return named
 
 
 def clauses_of(reading: Reading) -> list[Clause]:
-    """This function will list the obliging sentences of a reading, tasks first, then safeguards."""
+    """This function will list the obliging sentences of a reading in the order in which adopting writes them."""
     tasks = [Clause(k, s.text) for k, t in zip(reading.keys, reading.plan.tasks, strict=True) for s in t.sentences]
-    return tasks + [
-        Clause(safeguard_key(s), sentence.text) for s in reading.plan.safeguards for sentence in s.sentences
-    ]
+    return tasks + [Clause(key, s.text) for key, safeguard in safeguards_of(reading.plan) for s in safeguard.sentences]
+
+
+def obligations_of(plan: WorkPlan) -> list[Obligation]:
+    """This function will list the obligations of an adopted plan, in the order of `clauses_of` its reading."""
+    found = Obligation.objects.filter(task__plan=plan).select_related("task")
+    return list(found.order_by("task__position", "position"))
 
 
 def changes_against(draft: Reading, adopted: WorkPlan) -> tuple[list[Obligation], list[Clause], tuple[Pair, ...]]:
     """This function will compare a draft with an adopted plan: the old sentences, the new ones, and how they pair."""
-    old = list(
-        Obligation.objects.filter(task__plan=adopted)
-        .select_related("task")
-        .order_by("task__kind", "task__position", "position")
-    )
-    new = clauses_of(draft)
-    pairs = compare([Clause(o.task.key, o.text) for o in old], new)
-    return old, new, pairs
+    old, new = obligations_of(adopted), clauses_of(draft)
+    return old, new, compare([Clause(o.task.key, o.text) for o in old], new)
 
 
 def _pure(correction: Correction) -> corrections.Correction:
