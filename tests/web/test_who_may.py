@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
@@ -193,14 +194,13 @@ def _signed_in(username: str) -> Client:
 
 def _ask(client: Client, method: str, address: str) -> int:
     """A deed is tried in a transaction that is taken back."""
-    from django.db import transaction
-
-    if method == "GET":
-        return client.get(address).status_code
     with transaction.atomic():
-        status = client.post(address, {"document": SimpleUploadedFile("x.txt", b"")}).status_code
+        empty = SimpleUploadedFile("x.txt", b"")
+        response = client.get(address) if method == "GET" else client.post(address, {"document": empty})
+        if response.streaming:
+            assert b"".join(response.streaming_content)  # read to its end, a file is closed
         transaction.set_rollback(True)
-    return status
+    return response.status_code
 
 
 def test_the_wrong_method_is_no_way_in(records: Records) -> None:

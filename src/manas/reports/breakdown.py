@@ -97,14 +97,10 @@ def _task(sheet: Worksheet, formats: _Formats, first: int, task: BreakdownTask) 
         return first
     for column, words in ((0, task.task.number), (1, task.task.title), (3, task.leads), (4, task.others)):
         _span(sheet, first, last, column, words, formats.cell)
-    line = first
-    while line <= last:
-        row = task.lines[line - first]
-        same = [r for r in task.lines if r.obligation == row.obligation]
-        _span(sheet, line, line + len(same) - 1, 2, row.obligation.text, formats.cell)
-        for offset, one in enumerate(same):
-            _item(sheet, formats, line + offset, one)
-        line += len(same)
+    for line, row in enumerate(task.lines, start=first):
+        if row.spans:
+            _span(sheet, line, line + row.spans - 1, 2, row.obligation.text, formats.cell)
+        _item(sheet, formats, line, row)
     return last + 1
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from manas.office.journal.actions import label
 from manas.office.models import JournalEntry, Unit
@@ -21,6 +22,7 @@ MOST = 500
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
     at: datetime
+    day: date
     verb: str
     actor_name: str
     unit: Unit | None
@@ -51,6 +53,7 @@ def _line(entry: JournalEntry, tasks: dict[int, Task]) -> ChangeLine:
     detail = entry.detail
     return ChangeLine(
         at=entry.at,
+        day=timezone.localtime(entry.at).date(),
         verb=entry.verb,
         actor_name=entry.actor_name,
         unit=entry.unit,

@@ -21,6 +21,7 @@ UPCOMING_DAYS = 30
 class MatrixCell:
     """A unit's part in a task; `summary` is absent where the person may not see the unit's work."""
 
+    code: str
     role: str
     role_word: str
     summary: Summary | None
@@ -34,8 +35,16 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixHead:
+    """A column; `opens`: the person may read the unit's work."""
+
+    unit: Unit
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
-    units: list[Unit]
+    heads: list[MatrixHead]
     rows: list[MatrixRow]
 
 
@@ -64,10 +73,14 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class BreakdownRow:
-    """One line of the breakdown table; a sentence without work items has `row` absent."""
+    """One line of the breakdown table; a sentence without work items has `row` absent.
+
+    `spans`: how many lines the sentence takes, told on its first line; 0 on the others.
+    """
 
     obligation: Obligation
     row: ItemRow | None
+    spans: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,7 @@ def matrix(plan: WorkPlan, standing: Standing, today: date) -> Matrix:
     rows = [
         MatrixRow(t, notes[t.pk], [_cell(parts.get((t.pk, u.pk)), u, t, book, standing) for u in units]) for t in tasks
     ]
-    return Matrix(units, rows)
+    return Matrix([MatrixHead(unit, standing.reads(unit)) for unit in units], rows)
 
 
 def board(plan: WorkPlan, standing: Standing, today: date) -> Board:
@@ -129,7 +142,8 @@ def _breakdown_task(task: Task, note: TaskNote, book: Ledger) -> BreakdownTask:
     lines: list[BreakdownRow] = []
     for obligation in task.obligations.all():
         rows = book.of_obligation(obligation.pk)
-        lines += [BreakdownRow(obligation, row) for row in rows] or [BreakdownRow(obligation, None)]
+        lines += [BreakdownRow(obligation, row, 0 if n else len(rows)) for n, row in enumerate(rows)]
+        lines += [] if rows else [BreakdownRow(obligation, None, 1)]
     named = note.units + note.defaults
     above = task.heading.under if task.heading else None
     return BreakdownTask(
@@ -156,7 +170,7 @@ def _cell(part: Responsibility | None, unit: Unit, task: Task, book: Ledger, sta
         return None
     rows = [r for r in book.of_task(task.pk) if r.item.unit_id == unit.pk]
     seen = bool(rows) or standing.reads(unit)
-    return MatrixCell(part.role, str(part.get_role_display()), summarize(rows) if seen else None)
+    return MatrixCell(unit.code if standing.reads(unit) else "", part.role, str(part.get_role_display()), summarize(rows) if seen else None)
 
 
 def _line(unit: Unit, parts: list[Responsibility], book: Ledger) -> UnitLine:
