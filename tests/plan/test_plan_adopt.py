@@ -1,5 +1,6 @@
 """启用方案: the draft becomes rows to which work attaches."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -19,7 +20,20 @@ from manas.plan.models import (
     Task,
     WorkPlan,
 )
-from tests.cast import AT, FIFTY, FIRST, LIBRARY, PLAN_TEXT, SECOND, THIRD, Cast, adopted, draft, journal_lines, sentence
+from tests.cast import (
+    AT,
+    FIFTY,
+    FIRST,
+    LIBRARY,
+    PLAN_TEXT,
+    SECOND,
+    THIRD,
+    Cast,
+    adopted,
+    draft,
+    journal_lines,
+    sentence,
+)
 
 
 def bound(plan: WorkPlan, title: str) -> list[tuple[str, str, str]]:
@@ -49,7 +63,7 @@ def test_every_row_lies_where_it_says_in_the_text(cast: Cast) -> None:
     marker = text[plan.tasks.all()[2].marker_start : plan.tasks.all()[2].marker_end]
     assert marker == "(州市场监管局、科技局按职责分工负责)"
     places = [(p.start, p.end) for p in Passage.objects.filter(plan=plan)]
-    assert all(before[1] <= after[0] for before, after in zip(places, places[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(places))
     assert [p.title for p in Passage.objects.filter(plan=plan, is_focus=True)] == [
         "聚焦创造提质，培育优势产业",
         "聚焦保护提效，优化营商环境",
@@ -141,7 +155,9 @@ def test_a_group_that_nobody_can_name_stays_a_group(cast: Cast) -> None:
     assert bound(plan, THIRD)[:2] == [("scjg", "lead", "marker"), ("各有关部门", "cooperate", "marker")]
 
 
-@pytest.mark.parametrize("part", "leader liaison market county_liaison county_leader administrator outsider nobody".split())
+@pytest.mark.parametrize(
+    "part", "leader liaison market county_liaison county_leader administrator outsider nobody".split()
+)
 def test_only_the_office_may(cast: Cast, part: str) -> None:
     plan = draft(cast)
     with pytest.raises(DraftRefused, match="只有主管知识产权的部门可以启用工作方案"):
