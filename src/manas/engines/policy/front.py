@@ -26,6 +26,7 @@ _ISSUER = re.compile(
     r"^(?P<issuer>[\u4e00-\u9fa5（）、“”]{2,60}?(?:政府|办公室|办公厅|局|委|厅|部|院|会|组|国务院|中心|办|总署|总局|银行|署|部门))(?=关于|印发|转发)"
 )
 _SALUTATION_END = "："
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[条章]|\d{1,2}[、.](?!\d))")
 _NO_SIGNATURE = frozenset("起前至到以内底及、，的印发会第在召")
 _ENCLOSING = re.compile(r"(?:现将|《)《?(?P<title>[^《》。]{4,80}(?:《[^《》]{2,60}》[^《》。]{0,60})?)》[^《》。]{0,80}?(?:印发|通过|同意|下发|转发)")
 _QUOTES = re.compile(r"[《》〈〉“”‘’\-—－~]")
@@ -129,7 +130,7 @@ def _title_end(flow: Flow, start: int) -> int:
 
 def _stops_title(text: str) -> bool:
     return bool(
-        _NUMBER.match(text) or text.endswith((_SALUTATION_END, "。")) or _DAY.match(text) or _META.match(text) or text[:2] in ("一、", "各县", "各市")
+        _NUMBER.match(text) or text.endswith((_SALUTATION_END, "。")) or _DAY.match(text) or _META.match(text) or _NUMBERED.match(text) or text[:2] in ("各县", "各市")
     )
 
 

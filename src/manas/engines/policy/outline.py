@@ -114,7 +114,7 @@ class _Firsts:
         fixed = _FIXED_TITLES.match(flow.norm, start, stop.start())
         if fixed and not flow.width:
             return start, fixed.end(), "line"
-        body_follows = limit - stop.end() > 12
+        body_follows = limit - stop.end() > 2
         return start, stop.start(), "run-in" if body_follows else "sentence"
 
     def _vote(self) -> dict[tuple[int, int | None], bool]:

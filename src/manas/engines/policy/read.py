@@ -276,7 +276,7 @@ class _Reading:
             start, end = rule.units
             listed = units.parse(self.flow.norm[start:end], self.locale)
             held = tuple(self._held(start, each, Role.RESPONSIBLE, Origin.DEFAULT) for each in listed.units)
-            first = sum(1 for draft in self.found.division.drafts if draft.marker is None or draft.marker.end <= rule.start)
+            first = sum(draft.start <= rule.start for draft in self.found.division.drafts)
             result.append(DefaultUnits(held, self.flow.show(rule.start, rule.end), first, self.flow.span(rule.start, rule.end)))
         return tuple(result)
 

@@ -123,15 +123,14 @@ class Locale:
 def parse(text: str, locale: Locale = Locale()) -> UnitList:
     """This function will read the list of units in `text` (folded, without role verbs)."""
     pieces = list(_pieces(text))
-    units: list[Named] = []
+    listed: list[Named] = []
     is_open = False
     for start, end, group in pieces:
         found, more = _element(text, start, end, group)
-        units.extend(found)
+        listed.extend(found)
         is_open = is_open or more
-    units = _suffixes(units)
-    units = _prefixes(units, locale)
-    return UnitList(tuple(units), is_open, len({unit.group for unit in units}) > 1)
+    listed = _prefixes(_suffixes(listed), locale)
+    return UnitList(tuple(listed), is_open, len({unit.group for unit in listed}) > 1)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, int]]:
@@ -200,7 +199,7 @@ def _opened(text: str, start: int, end: int, group: int, found: re.Match[str]) -
     before = text[start : found.start()]
     if _BARE_PLACE.match(before) and _JOINED_AFTER_OPEN.match(rest):
         return [_named(text, start, end, group)], True
-    if not is_unit(before) and _GOVERNMENTS.match(rest):  # 广州、深圳、东莞等市人民政府
+    if not is_office(before) and len(before) <= 4 and before[-1:] != rest[:1] and _GOVERNMENTS.match(rest):  # 广州、深圳、东莞等市人民政府
         return [replace(_named(text, start, found.start(), group), full=before + rest)], True
     left, _ = _element(text, start, found.start(), group)
     joined = re.match(r"(?:部门|单位|有关部门|相关部门)?(?:（单位）)?(?:和|及|以及|与|、)?", rest)
@@ -252,30 +251,32 @@ def _named(text: str, start: int, end: int, group: int) -> Named:
     return Named(name, name, start, end, group, bool(_GENERIC.search(name)))
 
 
-def _suffixes(units: list[Named]) -> list[Named]:
+def _suffixes(listed: list[Named]) -> list[Named]:
     """郑州市、开封市、洛阳市政府: the last name's ending holds for the bare places before it in the group."""
-    tail, group = "", -1
+    tail, level, group = "", "", -1
     result: list[Named] = []
-    for unit in reversed(units):
+    for unit in reversed(listed):
         if unit.group != group:
             tail, group = "", unit.group
         ending = _SHARED_TAIL.match(unit.full)
         if ending and not unit.name.startswith("各"):
             tail = ending["tail"]
             level = unit.full[: -len(tail)][-1]
-        elif tail and _BARE_PLACE.match(unit.name) and _takes(unit, tail):
-            unit = replace(unit, full=unit.name + tail)
-        elif tail and not is_unit(unit.name) and len(unit.name) <= 4:
-            unit = replace(unit, full=unit.name + level + tail)
-        else:
+        full = _with_tail(unit, level, tail) if tail else unit.full
+        if full == unit.full and not ending:
             tail = ""
-        result.append(unit)
+        result.append(replace(unit, full=full))
     return result[::-1]
 
 
-def _own(name: str, locale: Locale) -> str | None:
-    own = prefix_of(name)
-    return "" if own is None and name.startswith((*locale.places, *REGIONS)) else own
+def _with_tail(unit: Named, level: str, tail: str) -> str:
+    if unit.full.endswith(tail):
+        return unit.full
+    if len(unit.name) <= 4 and (unit.name in REGIONS or not is_unit(unit.name)):
+        return unit.name + level + tail
+    if _BARE_PLACE.match(unit.name) and _takes(unit, tail):
+        return unit.name + tail
+    return unit.full
 
 
 def _takes(unit: Named, tail: str) -> bool:
@@ -283,25 +284,36 @@ def _takes(unit: Named, tail: str) -> bool:
     return not unit.generic or (unit.name.startswith("各") and not re.search(r"政府|管委会|管理委员会|部门|单位", tail))
 
 
-def _prefixes(units: Iterable[Named], locale: Locale) -> list[Named]:
+def _prefixes(listed: Iterable[Named], locale: Locale) -> list[Named]:
     """自治州科技局、工信局: a level word, a group or a bureau named first holds for the rest of the group."""
     group, prefix, bureau = -1, "", ""
     result: list[Named] = []
-    for unit in units:
+    for unit in listed:
         if unit.group != group:
             group, prefix, bureau = unit.group, locale.level, ""
         own = _own(unit.name, locale)
         if own is not None:
             prefix, bureau = own or prefix, ("" if own else bureau)
-        elif bureau and _DIVISION_END.search(unit.name) and not _STANDALONE.search(unit.name):
-            unit = replace(unit, full=bureau + unit.full)
-        elif prefix and _inherits(unit.name) and (locale.shares or prefix.startswith("各")):
-            unit = replace(unit, full=prefix + unit.full, generic=unit.generic or prefix.startswith("各"))
+        named = unit if own is not None else _with_beginning(unit, prefix, bureau, shares=locale.shares)
         divided = _BUREAU_DIVISION.match(unit.name)
-        if divided and own is None and not bureau and unit.full == unit.name:
+        if divided and own is None and not bureau and named is unit:
             bureau = divided["bureau"]
-        result.append(unit)
+        result.append(named)
     return result
+
+
+def _with_beginning(unit: Named, prefix: str, bureau: str, *, shares: bool) -> Named:
+    if bureau and _DIVISION_END.search(unit.name) and not _STANDALONE.search(unit.name):
+        return replace(unit, full=bureau + unit.full)
+    grouped = prefix.startswith("各")
+    if prefix and _inherits(unit.name) and (shares or grouped):
+        return replace(unit, full=prefix + unit.full, generic=unit.generic or grouped)
+    return unit
+
+
+def _own(name: str, locale: Locale) -> str | None:
+    own = prefix_of(name)
+    return "" if own is None and name.startswith((*locale.places, *REGIONS)) else own
 
 
 def prefix_of(name: str) -> str | None:
