@@ -41,7 +41,6 @@ def kinds(text: str) -> list[tuple[DeadlineKind, str]]:
         ("9月完成验收。", date(2023, 9, 30)),
         ("在2023年5月20日前选定试点企业。", date(2023, 5, 20)),
         ("到2025年底，每个乡镇都有指导员。", date(2025, 12, 31)),
-        ("到2025年，基本建成保护体系。", date(2025, 12, 31)),
         ("2023年6月底，上线维权平台。", date(2023, 6, 30)),
         ("2024年上半年完成改版。", date(2024, 6, 30)),
         ("2024年第三季度末前投入使用。", date(2024, 9, 30)),
@@ -78,6 +77,11 @@ def test_a_date_with_a_word_of_ending_is_a_deadline(text: str, day: date) -> Non
 )
 def test_validity_windows_reports_conditions_and_the_past_are_no_deadlines(text: str) -> None:
     assert days(text) == []
+
+
+def test_a_year_alone_is_how_far_one_looks_not_a_day_due() -> None:
+    assert days("到2025年，基本建成保护体系。") == []
+    assert days("到2025年底，基本建成保护体系。") == [date(2025, 12, 31)]
 
 
 def test_a_year_named_before_in_the_sentence_holds_for_what_follows() -> None:

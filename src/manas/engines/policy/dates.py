@@ -37,7 +37,7 @@ _YEARS_AHEAD = {"明年": 1, "次年": 1}
 _DAY_OF_PART = {"初": 10, "上旬": 10, "中旬": 20}
 _MONTH_OF_HALF = {"上半年": 6, "下半年": 12}
 _MONTH_OF_QUARTER = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
-_FULL = ("year", "five_years", "month", "bare_month", "bare_half", "bare_quarter")
+_FULL = ("month", "half", "quarter", "bare_month", "bare_half", "bare_quarter")
 _ENDS = frozenset({"底", "末", "期末", "时期末", "规划期末", "上旬", "中旬", "下旬"})
 
 # How far to look for the words that decide what a date is.
@@ -184,9 +184,7 @@ def _day(found: re.Match[str], year: int | None, plan_year: int | None, *, range
         end=found.end(),
         last=_last_day(found, year) if year else None,
         past=bool(year and plan_year and year < plan_year),
-        full=found["part"] != "初"
-        and any(found[name] for name in _FULL)
-        and not (found["near"] and not found["month"]),
+        full=found["part"] != "初" and any(found[name] for name in _FULL),
         by=bool(found["by"]),
         ending=found["part"] in _ENDS,
         exact=bool(found["day"] or found["bare_day"]),
@@ -242,7 +240,7 @@ def _is_due(passage: str, day: _Day) -> bool:
 
 
 def _is_said_due(before: str, after: str, day: _Day) -> bool:
-    """Without 前: 到2025年, 2023年底实现…, 2023年6月底,…"""
+    """Without 前: 2023年底实现…, 到2023年6月, …. A year alone (到2025年) is how far a figure looks, not a day due."""
     if not (day.full or day.ending) or (day.exact and not _LED_IN.search(before)):
         return False
     return bool(_LED_IN.search(before) or _FOLLOWED.search(after) or (day.ending and _PAUSE.search(after)))
