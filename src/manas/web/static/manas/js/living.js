@@ -1,6 +1,6 @@
 // The document and its margin: folds notes on small screens, looks after the panel beside the text.
-const narrow = matchMedia("(max-width: 62rem)");
-const medium = matchMedia("(max-width: 78rem)");
+const narrow = matchMedia("screen and (max-width: 62rem)");
+const medium = matchMedia("screen and (max-width: 78rem)");
 const panel = document.getElementById("panel");
 let opener = null;
 
