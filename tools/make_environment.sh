@@ -34,7 +34,7 @@ fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     rm -rf .venv
     echo "Installing python3-venv ..."
-    apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+    apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends \
         "$(basename "$(readlink -f "$(command -v "$python")")")-venv" >/dev/null &&
         "$python" -m venv .venv && exit 0
 fi

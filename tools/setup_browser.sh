@@ -22,7 +22,7 @@ if command -v apt-get >/dev/null 2>&1; then
         echo "Installing $wanted..."
         apt-get update -qq >/dev/null
         # shellcheck disable=SC2086  # a list of packages
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null || exit 1
+        DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends $wanted >/dev/null || exit 1
         exit 0
     fi
     browser && echo "Screenshots may lack glyphs: install $wanted." && exit 0
