@@ -33,7 +33,8 @@ def words_of_the_project() -> list[Path]:
 
 
 def test_no_file_is_longer_than_one_can_hold_in_mind() -> None:
-    ours = written_by_us(".py", ".css", ".js", ".html", ".sh")
+    # Migrations are generated, and read once.
+    ours = [path for path in written_by_us(".py", ".css", ".js", ".html", ".sh") if path.parent.name != "migrations"]
     lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in ours}
     assert {path: length for path, length in lengths.items() if length > LONGEST} == {}
 
