@@ -29,14 +29,20 @@ def names_within(root: Unit, day: date | None) -> dict[str, Unit]:
 
     With a `day`, a name valid on it wins over one valid at another time; a name that two units share leads nowhere.
     """
-    found: dict[str, Unit] = {}
-    shared: set[str] = set()
     names = UnitName.objects.filter(unit__path__startswith=root.path).select_related("unit__parent")
-    for entry in sorted(names, key=lambda n: not (day and n.holds_on(day))):
-        key = plain(entry.name)
-        if found.setdefault(key, entry.unit) != entry.unit:
-            shared.add(key)
-    return {key: unit for key, unit in found.items() if key not in shared}
+    of_the_day = [entry for entry in names if day is None or entry.holds_on(day)]
+    of_other_days = [entry for entry in names if day is not None and not entry.holds_on(day)]
+    bearers = _bearers(of_other_days) | _bearers(of_the_day)
+    return {name: units[0] for name, units in bearers.items() if len(units) == 1}
+
+
+def _bearers(names: list[UnitName]) -> dict[str, list[Unit]]:
+    found: dict[str, list[Unit]] = {}
+    for entry in names:
+        bearers = found.setdefault(plain(entry.name), [])
+        if entry.unit not in bearers:
+            bearers.append(entry.unit)
+    return found
 
 
 def county_governments(root: Unit, day: date) -> list[Unit]:
