@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Unit(models.Model):
                 name="unit_closed_after_opened",
                 condition=Q(closed_on__isnull=True) | Q(opened_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
             ),
+            # SQLite compares the beginning of a path without its case: NORTH would read what north may.
+            models.CheckConstraint(name="unit_code_in_lower_case", condition=Q(code=Lower("code"))),
         ]
 
     def __str__(self) -> str:
