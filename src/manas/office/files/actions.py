@@ -42,7 +42,7 @@ def keep(*, name: str, data: bytes, owner: Unit, actor: Person, at: datetime) ->
 
     Raises FileRefused when the file is empty, larger than MAX_BYTES, of a kind not taken, or not what its name says.
     """
-    clean = PurePosixPath(name.replace("\\", "/")).name[-200:].replace("\x00", "") or "未命名"
+    clean = _clean(name)
     media_type = check(clean, data)
     digest = hashlib.sha256(data).hexdigest()
     _write_once(location(digest), data)
@@ -76,6 +76,12 @@ def check(name: str, data: bytes) -> str:
 def location(digest: str) -> Path:
     """This function will give the path at which the content with this SHA-256 is kept."""
     return Path(settings.MANAS_FILES) / digest[:2] / digest
+
+
+def _clean(name: str) -> str:
+    """The last part of a path, without line breaks and marks that turn the direction of writing."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return "".join(c for c in last if c.isprintable())[-200:]
 
 
 def _holds(data: bytes, member: str) -> bool:
