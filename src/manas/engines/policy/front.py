@@ -139,7 +139,8 @@ def _plain_title(title: str) -> str:
     found = _ENCLOSED.search(re.sub(r"\s+", " ", title))
     if found:
         return _unquoted(found["title"])
-    return title.strip() if "关于" in title else title.strip().removesuffix("的通知")
+    title = title.strip().removesuffix(".md")
+    return title if "关于" in title else title.removesuffix("的通知")
 
 
 def _unquoted(title: str) -> str:

@@ -60,7 +60,8 @@ def numbers(flow: Flow, inside_marker: Callable[[int], bool]) -> tuple[Number, .
     candidates = [each for each in _candidates(flow) if not inside_marker(each.start)]
     for position, candidate in enumerate(candidates):
         at_line = flow.begins_line(candidate.start)
-        if not at_line and not _may_stand_inline(flow, candidate, counted):
+        following = candidates[position + 1] if position + 1 < len(candidates) else None
+        if not at_line and not _may_stand_inline(flow, candidate, counted, following):
             continue
         if _continues(candidate, last, at_line, candidates, position):
             counted.append(candidate)
@@ -81,7 +82,7 @@ def _candidates(flow: Flow) -> Iterator[Number]:
         yield Number(RANKS[kind], value, found.start(), found.end())
 
 
-def _may_stand_inline(flow: Flow, candidate: Number, counted: list[Number]) -> bool:
+def _may_stand_inline(flow: Flow, candidate: Number, counted: list[Number], following: Number | None) -> bool:
     """Inside a line only where lines are whole documents, after a sentence, or right after the chapter's own title."""
     line = flow.line(candidate.start)
     if flow.line_end(candidate.start) - flow.starts[line] < _LONG_LINE or candidate.rank >= HEADING_RANKS:
@@ -90,7 +91,8 @@ def _may_stand_inline(flow: Flow, candidate: Number, counted: list[Number]) -> b
     if before in _AFTER_SENTENCE:
         return before not in "；：" or candidate.value == 1
     if candidate.rank == 1:
-        return bool(re.search(r"\d[日]$", flow.norm[candidate.start - 2 : candidate.start]))
+        dated = re.search(r"\d[日]$", flow.norm[candidate.start - 2 : candidate.start])
+        return bool(dated) or (following is not None and _heads(flow, candidate, following))
     previous = counted[-1] if counted else None
     return (
         previous is not None
@@ -98,6 +100,15 @@ def _may_stand_inline(flow: Flow, candidate: Number, counted: list[Number]) -> b
         and candidate.start - previous.end <= 46
         and "。" not in flow.norm[previous.end : candidate.start]
     )
+
+
+def _heads(flow: Flow, candidate: Number, following: Number) -> bool:
+    """三、重点任务（一）…: a short title and the first number of the next level show a chapter."""
+    between = flow.norm[candidate.end : following.start]
+    return candidate.rank < following.rank <= 3 and following.value == 1 and 2 <= len(between) <= 24 and not _BREAK.search(between)
+
+
+_BREAK = re.compile(r"[。，；：、]")
 
 
 def _continues(candidate: Number, last: dict[int, int], at_line: bool, all_: list[Number], position: int) -> bool:

@@ -107,7 +107,7 @@ class _Firsts:
         start = number.end
         while start < limit and flow.norm[start] in "、.，：· ":
             start += 1
-        line_end = min(_title_line_end(flow, number.start, start, limit), limit)
+        line_end = min(_title_line_end(flow, number, start, limit), limit)
         stop = _SENTENCE_END.search(flow.norm, start, limit)
         if stop is None or stop.start() >= line_end:
             return start, min(line_end, start + _LONGEST_TITLE if stop else line_end), "line"
@@ -148,17 +148,17 @@ def _trimmed(flow: Flow, start: int, end: int) -> int:
     return end
 
 
-def _title_line_end(flow: Flow, number: int, start: int, limit: int) -> int:
+def _title_line_end(flow: Flow, number: Number, start: int, limit: int) -> int:
     """Where the line of the heading ends; a wrapped line goes on while it is full or broken inside a phrase."""
-    end = flow.line_end(number)
+    end = flow.line_end(number.start)
     if not flow.width:
         return end if end > start else flow.line_end(start)
-    while end < limit and _broken(flow, start, end):
+    while end < limit and _broken(flow, start, end, number.rank):
         end = flow.line_end(end)
     return end
 
 
-def _broken(flow: Flow, start: int, end: int) -> bool:
+def _broken(flow: Flow, start: int, end: int, rank: int) -> bool:
     """Whether the line that ends at `end` breaks off: full, at a comma, or only because of a quotation mark."""
     if end <= start or flow.norm[end - 1] in "，、：“《（":
         return True
@@ -171,4 +171,4 @@ def _broken(flow: Flow, start: int, end: int) -> bool:
         return True
     quoted = flow.norm[end : end + 1] in "“”》）" or (flow.norm[end - 1] in "”》" and end - start < _SHORT)
     stop = flow.norm.find("。", end, end + 40)
-    return quoted and 0 <= stop - start <= _SHORT + 6
+    return quoted and (rank >= 3 or 0 <= stop - start <= _SHORT + 6)

@@ -50,12 +50,17 @@ def read(flow: Flow, found: tuple[Marker, ...]) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     for marker in found:
         for start, end in marker.rules:
-            rules.extend(_sentences(flow.norm, start, end))
+            rules.extend(_sentences(flow.norm, start + (flow.norm[start] in "（〔"), _closed(flow.norm, start, end)))
     taken = {rule.start for rule in rules}
     for start, end in _loose(flow.norm):
         if not any(marker.start <= start < marker.end for marker in found if marker.rules) and start not in taken:
             rules.extend(rule for rule in _sentences(flow.norm, start, end) if rule.kind is not Kind.OTHER)
     return tuple(sorted(rules, key=lambda rule: rule.start))
+
+
+def _closed(norm: str, start: int, end: int) -> int:
+    """Without the bracket that closes a rule in a bracket of its own."""
+    return end - 1 if norm[start] in "（〔" and norm[end - 1] in "）〕" else end
 
 
 _LOOSE = re.compile(r"逗号前|括号[中内]|[排列][在]?(?:第一|首)位|不再(?:一一|单独|重复|逐一)?列出|责任单位即为牵头")
