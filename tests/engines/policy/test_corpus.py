@@ -1,4 +1,4 @@
-"""Real documents, where the folder with them is at hand (MANAS_SHARED, or `shared` beside the repository)."""
+"""Real documents, where the folder with them is at hand (TEST_SHARED, or `shared` beside the repository)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-SHARED = Path(os.environ.get("MANAS_SHARED") or ROOT.parent / "shared")
+SHARED = Path(os.environ.get("TEST_SHARED") or ROOT.parent / "shared")
 CORPUS = SHARED / "policy-corpus"
 LEAST = {"t": 0.97, "l": 0.95, "u": 0.97, "d": 0.95, "g": 0.90, "s": 0.90}
 
