@@ -17,6 +17,9 @@ from manas.plan import rules
 from manas.plan.models import Correction, Document, PlanState, WorkPlan
 from manas.plan.queries.draft import reading
 
+# What the column of a corrected value holds; PostgreSQL takes not one character more.
+LONGEST = 200
+
 
 class DraftRefused(Exception):
     """The draft stays as it was; the message says why."""
@@ -74,15 +77,10 @@ def correct(
 ) -> Correction:
     """This function will add one correction to a draft. Raises DraftRefused when it finds nothing to correct."""
     _check(plan, actor, at)
-    if verb == Verb.SET_DEADLINE and value:
-        _check_day(value)
+    _check_words(verb, value, role)
     correction = Correction(
         plan=plan, verb=verb, task_key=task_key, sentence=sentence, value=value, role=role, made_by=actor, made_at=at
     )
-    if verb in (Verb.ADD_UNIT, Verb.CHANGE_ROLE) and role not in list(Role):
-        raise DraftRefused("请选择责任类别")
-    if verb in (Verb.ADD_UNIT, Verb.REMOVE_UNIT, Verb.CHANGE_ROLE, Verb.SPLIT) and not value.strip():
-        raise DraftRefused("请填写内容")
     before = len(reading(plan).unplaced)
     correction.save(force_insert=True)
     if len(reading(plan).unplaced) > before:
@@ -121,6 +119,17 @@ def _check(plan: WorkPlan, actor: Person, at: datetime) -> None:
         raise DraftRefused("只有主管知识产权的部门可以校核工作方案")
     if plan.state != PlanState.DRAFT:
         raise DraftRefused("方案已不在校核中；要改动执行中的方案，请上传修订稿")
+
+
+def _check_words(verb: Verb, value: str, role: str) -> None:
+    if verb == Verb.SET_DEADLINE and value:
+        _check_day(value)
+    if verb in (Verb.ADD_UNIT, Verb.CHANGE_ROLE) and role not in list(Role):
+        raise DraftRefused("请选择责任类别")
+    if verb in (Verb.ADD_UNIT, Verb.REMOVE_UNIT, Verb.CHANGE_ROLE, Verb.SPLIT) and not value.strip():
+        raise DraftRefused("请填写内容")
+    if len(value) > LONGEST:
+        raise DraftRefused("内容过长")
 
 
 def _check_day(value: str) -> None:
