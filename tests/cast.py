@@ -41,7 +41,7 @@ PLAN_TEXT = """云岭州知识产权强州建设工作方案
 (一)聚焦创造提质，培育优势产业
 
 1.培育高价值专利。建立高价值专利培育库，分级分类管理。2026年6月底前入库专利达到50件。\
-(州市场监管局牵头，州科技局、农业农村局按职责分工负责。以下责任单位均有各县(市)人民政府，不再列出。)
+(州市场监管局牵头，州科技局、农业农村局及各县(市)人民政府按职责分工负责。以下责任单位均有各县(市)人民政府，不再列出。)
 
 2.做强地理标志。组织申报地理标志保护产品，推广使用专用标志。每年开展一次质量抽检。\
 (州农业农村局牵头，州市场监管局按职责分工负责)
@@ -133,7 +133,16 @@ def make_cast() -> Cast:
             office.appoint(
                 person=people[part], unit=units[where], role=role, from_on=BEGAN.date(), actor=founder, at=BEGAN
             )
-    return Cast(**units, **people)
+    return Cast(
+        government=units["government"],
+        ip_office=units["ip_office"],
+        science=units["science"],
+        farming=units["farming"],
+        north=units["north"],
+        south=units["south"],
+        elsewhere=units["elsewhere"],
+        **people,
+    )
 
 
 def person(username: str, actor: Person | None = None) -> Person:

@@ -80,12 +80,12 @@ def test_a_task_stands_under_its_headings(cast: Cast) -> None:
 
 def test_units_are_bound_as_the_document_says_the_counties_on_every_task(cast: Cast) -> None:
     plan = adopted(cast)
-    counties = [("north", "responsible", "default"), ("south", "responsible", "default")]
+    named, counties = ([(code, "responsible", why) for code in ("north", "south")] for why in ("marker", "default"))
     assert bound(plan, FIRST) == [
         ("scjg", "lead", "marker"),
         ("kj", "responsible", "marker"),
         ("nync", "responsible", "marker"),
-        *counties,
+        *named,
     ]
     assert bound(plan, SECOND) == [("nync", "lead", "marker"), ("scjg", "responsible", "marker"), *counties]
     assert bound(plan, THIRD) == [("scjg", "responsible", "marker"), ("kj", "responsible", "marker"), *counties]
