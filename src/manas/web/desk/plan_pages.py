@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from manas.office.models import Unit
 from manas.plan import rules
-from manas.plan.models import Obligation, Report, ReportState, WorkItem, WorkPlan
+from manas.plan.models import Obligation, PlanState, Report, ReportState, WorkItem, WorkPlan
 from manas.plan.queries.changes import changes
 from manas.plan.queries.ledger import ItemRow, rows_of
 from manas.plan.queries.lights import WORDS
@@ -63,7 +63,7 @@ def living(request: Request, plan_id: int) -> HttpResponse:
 def _living(request: Request, plan: WorkPlan) -> HttpResponse:
     narrow = Narrowing(unit=request.GET.get("unit", ""), light=request.GET.get("light", ""))
     page = living_plan(plan, request.standing, request.today, narrow)
-    others = WorkPlan.objects.visible_to(request.standing).filter(state="adopted").exclude(pk=plan.pk)
+    others = WorkPlan.objects.visible_to(request.standing).filter(state=PlanState.ADOPTED).exclude(pk=plan.pk)
     filters = _filters(plan, narrow, public=page.is_public)
     context = {"page": page, "filters": filters, "others": others.select_related("document")}
     return render(request, "plan/living.html", context)
@@ -93,7 +93,9 @@ def unit(request: Request, plan_id: int, code: str) -> HttpResponse:
     if not request.standing.reads(found):
         raise Http404
     page = unit_page(plan, found, request.standing, request.today)
-    return render(request, "plan/unit.html", {"plan": plan, "page": page})
+    others = WorkPlan.objects.filter(state=PlanState.ADOPTED, tasks__responsibilities__unit=found).exclude(pk=plan.pk)
+    context = {"plan": plan, "page": page, "others": others.distinct().select_related("document")}
+    return render(request, "plan/unit.html", context)
 
 
 @workers
