@@ -115,8 +115,8 @@ class Locale:
     """
 
     level: str = ""
-    places: tuple[str, ...] = ()
     shares: bool = True  # False where every name of a list repeats its level word
+    places: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)  # the same list stands under many items, and is looked at as marker, as habit and as duty
