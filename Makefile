@@ -45,12 +45,7 @@ environment: .venv/.dev-stamp .venv/.translations-stamp ## make .venv with every
 
 .PHONY: lint
 lint: environment ## style, types, walls, migrations, deployment (fast)
-	.venv/bin/ruff check .
-	.venv/bin/ruff format --check .
-	.venv/bin/mypy
-	.venv/bin/lint-imports
-	MANAS_VAR=.venv/lint-var MANAS_HTTPS=1 $(MANAS) check --deploy --fail-level WARNING
-	MANAS_VAR=.venv/lint-var $(MANAS) makemigrations --check --dry-run
+	@sh tools/lint.sh
 
 .PHONY: check
 check: lint ## lint, and the walls of the house (templates, words, translations, …)
