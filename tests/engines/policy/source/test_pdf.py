@@ -111,6 +111,14 @@ def test_forms_that_run_forms_are_refused_before_they_run(depth: int, fan: int) 
     assert "过于复杂" in str(quick_refusal(nested_forms(depth, fan)))
 
 
+def test_forms_that_run_in_a_circle_are_refused() -> None:
+    data = nested_forms(2, 3)
+    # Without resources of its own a form uses those of the page, in which /F is the form itself.
+    assert "过于复杂" in str(quick_refusal(data.replace(b"/BBox [0 0 9 9] /Resources", b"/BBox [0 0 9 9] /Resourses")))
+    assert "过于复杂" in str(quick_refusal(data.replace(b"/F 6 0 R", b"/F 5 0 R")))
+    assert "过于复杂" in str(quick_refusal(data.replace(b"/F 6 0 R", b"/#46 5 0 R")))
+
+
 def test_a_few_forms_inside_forms_are_read() -> None:
     assert refusal(nested_forms(3, 2)).reason is Unreadable.SCANNED
 
@@ -132,5 +140,5 @@ def test_one_heavy_stream_on_many_pages_is_refused() -> None:
 
 
 def test_rare_filters_that_may_grow_are_refused() -> None:
-    chain = stream(bytes(40_000), b"/Filter [/LZWDecode /FlateDecode]")
+    chain = stream(bytes(40), b"/Filter [/LZWDecode /FlateDecode]")
     assert "压缩方式" in str(quick_refusal(objects_to_pdf([b"<< /Type /Catalog >>", chain])))

@@ -8,6 +8,7 @@ MEGABYTE: Final = 1024 * 1024
 
 MAX_BYTES: Final = 20 * MEGABYTE  # of the file as handed in
 MAX_CHARACTERS: Final = 5_000_000  # of the text that comes out; the longest real plan has 45,000
+MAX_LINES: Final = 200_000  # the longest real plan has 4,000
 MAX_UNPACKED_BYTES: Final = 64 * MEGABYTE  # of all members read from one zip
 MAX_PART_BYTES: Final = 32 * MEGABYTE  # of one member: its XML tree takes about ten times as much memory
 MAX_RATIO: Final = 400  # unpacked to packed; real Word papers stay below 60

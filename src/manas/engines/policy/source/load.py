@@ -12,7 +12,7 @@ from manas.engines.policy.model import ReadError, Unreadable
 from manas.engines.policy.source.docx import docx_text
 from manas.engines.policy.source.encoding import decode
 from manas.engines.policy.source.form import Form, binary_form, text_form
-from manas.engines.policy.source.limits import MAX_BYTES, MAX_CHARACTERS, MEGABYTE
+from manas.engines.policy.source.limits import MAX_BYTES, MAX_CHARACTERS, MAX_LINES, MEGABYTE
 from manas.engines.policy.source.markdown import markdown_text
 from manas.engines.policy.source.page import page_published_on, page_text, page_title
 from manas.engines.policy.source.pdf import pdf_text
@@ -41,15 +41,20 @@ def load(data: bytes, *, name: str = "") -> Source:
     """
     if not data:
         raise ReadError("文件是空的", Unreadable.EMPTY)
-    if len(data) > MAX_BYTES:
-        raise ReadError(
-            f"文件有 {len(data) / MEGABYTE:.1f} MB，超过 {MAX_BYTES // MEGABYTE} MB，拒绝读取", Unreadable.TOO_LARGE
-        )
+    require_size(len(data))
     form = binary_form(data)
     source = _from_text(data, name) if form is None else Source(clean(BINARY[form](data)), form, "")
     if not source.text.strip():
         raise ReadError("文件里没有文字", Unreadable.EMPTY)
     return source
+
+
+def require_size(size: int) -> None:
+    """This function will raise ReadError when a file of `size` bytes is beyond MAX_BYTES: callers ask before they open it."""
+    if size > MAX_BYTES:
+        raise ReadError(
+            f"文件有 {size / MEGABYTE:.1f} MB，超过 {MAX_BYTES // MEGABYTE} MB，拒绝读取", Unreadable.TOO_LARGE
+        )
 
 
 def _from_text(data: bytes, name: str) -> Source:
@@ -64,13 +69,16 @@ def _from_text(data: bytes, name: str) -> Source:
 def clean(text: str) -> str:
     """This function will give `text` with \\n as its only line end and without characters that have no ink.
 
-    Raises ReadError beyond MAX_CHARACTERS.
+    Raises ReadError beyond MAX_CHARACTERS or MAX_LINES.
     """
     if len(text) > MAX_CHARACTERS:
         raise ReadError(
             f"文字有 {len(text) // 10_000} 万字，超过 {MAX_CHARACTERS // 10_000} 万字，拒绝读取", Unreadable.TOO_LARGE
         )
-    return INKLESS.sub("", LINE_ENDS.sub("\n", text))
+    unified = LINE_ENDS.sub("\n", text)
+    if unified.count("\n") > MAX_LINES:
+        raise ReadError(f"文字超过 {MAX_LINES // 10_000} 万行，拒绝读取", Unreadable.TOO_LARGE)
+    return INKLESS.sub("", unified)
 
 
 BINARY: Final[dict[Form, Callable[[bytes], str]]] = {Form.DOCX: docx_text, Form.PDF: pdf_text}

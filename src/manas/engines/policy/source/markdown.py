@@ -29,6 +29,7 @@ UNDERSCORED: Final = re.compile(r"(?<![A-Za-z0-9_])__(?=\S)([^_\n]{1,2000})__(?!
 STRUCK: Final = re.compile(r"~~([^~\n]{1,2000})~~")
 EMPHASIS: Final = re.compile(r"(?<![*A-Za-z0-9\\])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\*(?!\*)")
 CODE: Final = re.compile(r"(?<!`)`([^`\n]{1,2000})`(?!`)")
+MARKED: Final = re.compile(r"[*_~`\\<\[&]")
 ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -69,6 +70,8 @@ def _plain(line: str) -> list[str]:
 
 
 def _inline(words: str) -> str:
+    if not MARKED.search(words):
+        return words.rstrip()
     for pattern, replacement in INLINE:
         words = pattern.sub(replacement, words)
     return unescape(words).rstrip()

@@ -37,17 +37,21 @@ ENCRYPTION: Final = re.compile(rb"/Encrypt\s*(?:\d{1,10}\s+\d{1,5}\s+R|<<)")
 IMAGE: Final = re.compile(rb"/Subtype\s*/Image(?![A-Za-z])")
 FORM: Final = re.compile(rb"/Subtype\s*/Form(?![A-Za-z])")
 OBJECT_STREAM: Final = re.compile(rb"/Type\s*/(?:ObjStm|XRef)(?![A-Za-z])")
+LENGTH: Final = re.compile(rb"/Length\s+(\d{1,9})(?!\s+\d+\s+R)")
+CALL: Final = re.compile(rb"/([^\s/<>\[\](){}%]{1,127})\s+Do(?![A-Za-z])")
+NAMED_REFERENCE: Final = re.compile(rb"/([^\s/<>\[\](){}%]{1,127})\s+(\d{1,10})\s+\d{1,5}\s+R(?![A-Za-z])")
 FIRST: Final = re.compile(rb"/First\s+(\d{1,9})")
 HEAD_WINDOW: Final = 8192  # a stream's dictionary is shorter
 PIECE: Final = 65536
+OVERLAP: Final = 160
 CALL_WORK: Final = 1024  # running a form costs as much as so many bytes of instructions, however little it draws
 FORM_DEPTH: Final = 4  # objects between a form and the forms it may use: resources, their table of objects, …
 MAX_REACHED: Final = 4000  # objects looked at for one form
 
 FLATE: Final = frozenset({b"FlateDecode", b"Fl"})
 ASCII: Final = frozenset({b"ASCII85Decode", b"A85", b"ASCIIHexDecode", b"AHx"})
-# How many bytes one byte can become, by filter; what is not listed (pictures) is not unpacked for text.
-GROWTH: Final = {b"FlateDecode": 1032, b"Fl": 1032, b"LZWDecode": 1400, b"LZW": 1400, b"RunLengthDecode": 64, b"RL": 64}
+# Filters that let a stream grow and that text is hardly ever packed with: they are not weighed, but refused.
+RARE: Final = frozenset({b"LZWDecode", b"LZW", b"RunLengthDecode", b"RL", b"Crypt"})
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ class _Objects:
     texts: dict[int, list[bytes]] = field(default_factory=dict)
     sizes: dict[int, int] = field(default_factory=dict)
     calls: dict[int, int] = field(default_factory=dict)  # how often the instructions say Do
+    called: dict[int, list[bytes]] = field(default_factory=dict)  # what they say it to, as far as it can be told
     forms: set[int] = field(default_factory=set)
     left: int = MAX_PDF_UNPACKED_BYTES
 
@@ -107,10 +112,14 @@ def _weigh_stream(data: bytes, found: re.Match[bytes], objects: _Objects) -> Non
     if IMAGE.search(head) and not packed:
         return
     size = calls = 0
+    called: list[bytes] = []
+    before = b""  # the end of the piece before: an instruction may be cut in two
     pieces: list[bytes] = []
     for piece in _unpacked(data, found.end(), head):
         size += len(piece)
-        calls += piece.count(b"Do")
+        calls += (before + piece).count(b"Do") - before.count(b"Do")
+        called += CALL.findall(_plain_names(before + piece)) if b"Do" in piece or before else []
+        before = piece[-OVERLAP:]
         objects.left -= len(piece)
         if size > MAX_STREAM_BYTES or objects.left < 0:
             limit = MAX_STREAM_BYTES if size > MAX_STREAM_BYTES else MAX_PDF_UNPACKED_BYTES
@@ -119,6 +128,7 @@ def _weigh_stream(data: bytes, found: re.Match[bytes], objects: _Objects) -> Non
             pieces.append(piece)
     objects.sizes[number] = max(size, objects.sizes.get(number, 0))
     objects.calls[number] = max(calls, objects.calls.get(number, 0))
+    objects.called.setdefault(number, []).extend(called)
     if FORM.search(head):
         objects.forms.add(number)
     if packed:
@@ -126,25 +136,27 @@ def _weigh_stream(data: bytes, found: re.Match[bytes], objects: _Objects) -> Non
 
 
 def _unpacked(data: bytes, start: int, head: bytes) -> Iterator[bytes]:
-    """The content of the stream at `start`, in pieces; for chains of filters only its greatest possible length."""
+    """The content of the stream at `start`, in pieces; raises ReadError for filters that cannot be weighed."""
     filters = _filters(head)
     if filters and filters[0] in FLATE and len(filters) == 1:
         yield from _inflated(data, start)
         return
-    end = data.find(b"endstream", start)
-    raw = data[start : end if end >= 0 else len(data)]
+    raw = data[start : _raw_end(data, start, head)]
     while filters and filters[0] in ASCII:
         raw = _from_ascii(raw, filters.pop(0))
-    if filters[:1] and filters[0] in FLATE and len(filters) == 1:
+    if any(name in RARE or name in FLATE for name in filters[1:]) or (filters and filters[0] in RARE):
+        raise ReadError("PDF 用了少见的压缩方式，展开后可能过大，拒绝读取", Unreadable.TOO_LARGE)
+    if filters and filters[0] in FLATE:
         yield from _inflated(raw, 0)
         return
-    size = len(raw)
-    for name in filters:
-        size *= GROWTH.get(name, 1)
-    if size > max(len(raw), MAX_STREAM_BYTES):
-        raise ReadError("PDF 用了少见的压缩方式，展开后可能过大，拒绝读取", Unreadable.TOO_LARGE)
     yield from (raw[place : place + PIECE] for place in range(0, len(raw), PIECE))
-    yield from (bytes(PIECE) for _ in range((size - len(raw)) // PIECE))
+
+
+def _raw_end(data: bytes, start: int, head: bytes) -> int:
+    """Where unpacked content ends: at the mark or where its length says, whichever is later."""
+    mark = data.find(b"endstream", start)
+    length = LENGTH.search(head)
+    return max(len(data) if mark < 0 else mark, start + int(length.group(1)) if length else 0)
 
 
 def _filters(head: bytes) -> list[bytes]:
@@ -227,7 +239,7 @@ def _form_work(objects: _Objects) -> dict[int, int]:
 
 
 def _add_work(form: int, objects: _Objects, used: dict[int, set[int]], work: dict[int, int]) -> None:
-    """Depth first without recursion; a form that runs itself in a circle is stopped by PDFium, and counts once."""
+    """Depth first without recursion. A form that runs itself in a circle is refused: PDFium follows it forty levels down."""
     waiting = [form]
     entered: set[int] = set()
     while waiting:
@@ -235,12 +247,14 @@ def _add_work(form: int, objects: _Objects, used: dict[int, set[int]], work: dic
         if current in work:
             waiting.pop()
             continue
-        below = [other for other in used[current] if other not in work and other not in entered]
+        below = used[current] - work.keys()
+        if below and current in entered:
+            raise _too_heavy()
         entered.add(current)
         if below:
             waiting.extend(below)
             continue
-        deepest = max((work.get(other, 0) for other in used[current]), default=0)
+        deepest = max((work[other] for other in used[current]), default=0)
         work[current] = min(
             objects.sizes[current] + CALL_WORK + objects.calls[current] * deepest, 2 * MAX_PDF_WORK_BYTES
         )
@@ -248,18 +262,23 @@ def _add_work(form: int, objects: _Objects, used: dict[int, set[int]], work: dic
 
 
 def _used_forms(objects: _Objects, form: int) -> set[int]:
-    """The forms that can be reached from a form's dictionary; all others when it names no resources of its own."""
-    if not any(b"/Resources" in text for text in objects.texts.get(form, ())):
-        return objects.forms - {form}
-    reached, edge, found = {form}, {form}, set[int]()
+    """The forms that a form runs, by the names it calls; all of them, where the names cannot be told or resolved."""
+    if (
+        not any(b"/Resources" in text for text in objects.texts.get(form, ()))
+        or len(objects.called[form]) < objects.calls[form]
+    ):
+        return objects.forms
+    names = set(objects.called[form])
+    reached, edge = {form}, {form}
+    found: set[int] = set()
     for _ in range(FORM_DEPTH):
-        edge = {number for source in edge for number in objects.references(source)} - reached
+        texts = [text for source in edge for text in objects.texts.get(source, ())]
+        found |= {int(number) for text in texts for name, number in NAMED_REFERENCE.findall(text) if name in names}
+        edge = {number for source in edge for number in objects.references(source)} - reached - objects.forms
         reached |= edge
-        found |= edge & objects.forms
-        edge -= objects.forms
         if len(reached) > MAX_REACHED:
-            return objects.forms - {form}
-    return found
+            return objects.forms
+    return found & objects.forms
 
 
 def _too_heavy() -> ReadError:
