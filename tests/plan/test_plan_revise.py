@@ -12,13 +12,18 @@ from manas.plan.queries.draft import reading
 from manas.plan.queries.review import review, revision
 from tests.cast import (
     AT,
+    CASES,
     FIFTY,
     FIRST,
     LATER,
     LIBRARY,
+    MARKS,
+    MEETING,
+    MONEY,
     PLAN_TEXT,
     THIRD,
     TODAY,
+    YEARLY,
     Cast,
     accepted,
     adopted,
@@ -27,12 +32,6 @@ from tests.cast import (
     journal_lines,
     sentence,
 )
-
-MARKS = "组织申报地理标志保护产品，推广使用专用标志。"
-YEARLY = "每年开展一次质量抽检。"
-CASES = "开展侵权假冒专项整治，公开典型案例。"
-MONEY = "各级财政将知识产权工作经费纳入预算。"
-MEETING = "建立联席会议制度，统筹推进各项工作。"
 
 REWORDED = "2026年9月底前入库专利达到80件。"
 ADDED = "建设知识产权保护工作站。"
