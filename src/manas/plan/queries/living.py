@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,6 +15,7 @@ from manas.plan import rules
 from manas.plan.models import Obligation, Passage, Responsibility, Task, TaskKind, WorkPlan
 from manas.plan.queries.ledger import Latest, Ledger, ledger, summarize
 from manas.plan.queries.lights import ShownLight, show_many
+from manas.plan.queries.sweep import Sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,22 +214,28 @@ def _blocks(
 ) -> Iterator[Block]:
     text = plan.document.text
     cuts = [_Cut(o.start, o.end, "", o) for o in obligations]
+    cuts += [_Cut(p.start, p.end, "heading") for p in _run_in(passages, text)]
     cuts += [_Cut(t.marker_start, t.marker_end, "marker") for t in tasks if t.marker_start is not None and t.marker_end]
-    waiting = sorted(tasks, key=lambda t: t.start)
+    sweep = Sweep(cuts, lambda cut: (cut.start, cut.end))
+    waiting = deque(sorted(tasks, key=lambda t: t.start))
     for group in _printed(passages, text):
         first, start, end = group[0], group[0].start, group[-1].end
-        heads = [_Cut(p.start, p.end, "heading") for p in group[:-1] if p.kind == "heading"]
-        inside = sorted((c for c in cuts + heads if c.end > start and c.start < end), key=lambda c: c.start)
-        noted = [notes[task.pk] for task in waiting if task.start < end]
-        waiting = waiting[len(noted) :]
+        noted = []
+        while waiting and waiting[0].start < end:
+            noted.append(notes[waiting.popleft().pk])
         yield Block(
             kind="paragraph" if len(group) > 1 else first.kind,
             level=first.level,
             number=first.number,
             anchor=f"p{first.position}",
-            text_runs=list(_runs(text, start, end, inside, book)),
+            text_runs=list(_runs(text, start, end, sweep.touching(start, end), book)),
             tasks=noted,
         )
+
+
+def _run_in(passages: list[Passage], text: str) -> list[Passage]:
+    """Headings that stand on one line with the text that they head."""
+    return [group[0] for group in _printed(passages, text) if len(group) > 1]
 
 
 def _printed(passages: list[Passage], text: str) -> Iterator[list[Passage]]:

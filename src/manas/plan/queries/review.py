@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from manas.office.queries import county_governments, names_within, plain
 from manas.plan.models import Correction, Obligation, WorkPlan
 from manas.plan.models.task import ORIGIN_WORDS, ROLE_WORDS
 from manas.plan.queries.draft import Reading, changes_against
+from manas.plan.queries.sweep import Sweep
 
 CLAUSE_END = re.compile(r"[，,；;。]")
 
@@ -208,7 +210,7 @@ def _read_unit(named: Responsibility, known: list[Unit], *, removable: bool) -> 
 
 def _spans(plan: Plan) -> Iterator[tuple[int, int, str, str]]:
     """Everything extracted, as (start, end, kind, label)."""
-    obliging = [s for one in (*plan.tasks, *plan.safeguards) for s in one.sentences]
+    obliging = [s for t in plan.tasks for s in t.sentences] + [s for g in plan.safeguards for s in g.sentences]
     yield from ((s.span.start, s.span.end, "sentence", "") for s in obliging)
     for task in plan.tasks:
         for unit in task.responsibilities:
@@ -225,17 +227,16 @@ def _spans(plan: Plan) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _marked_blocks(plan: Plan) -> Iterator[MarkedBlock]:
-    spans = sorted(_spans(plan))
-    at = 0
+    spans = Sweep(_spans(plan), lambda span: span[:2])
+    begins = sorted(task.span.start for task in plan.tasks)
     for number, passage in enumerate(plan.passages):
         start, end = passage.span.start, passage.span.end
-        while at < len(spans) and spans[at][0] < start and spans[at][1] <= start:
-            at += 1
-        inside = [s for s in spans[at:] if s[0] < end and s[1] > start] if at < len(spans) else []
         heading = plan.headings[passage.heading] if passage.heading is not None else None
         level = heading.level if heading and passage.kind == "heading" else 0
-        anchor = next((f"t{t.span.start}" for t in plan.tasks if start <= t.span.start < end), f"b{number}")
-        yield MarkedBlock(passage.kind.value, level, anchor, list(_marks(plan.text, start, end, inside)))
+        first = bisect_left(begins, start)
+        anchor = f"t{begins[first]}" if first < len(begins) and begins[first] < end else f"b{number}"
+        marks = list(_marks(plan.text, start, end, spans.touching(start, end)))
+        yield MarkedBlock(passage.kind.value, level, anchor, marks)
 
 
 def _marks(text: str, start: int, end: int, spans: list[tuple[int, int, str, str]]) -> Iterator[Mark]:
