@@ -22,10 +22,13 @@ pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"the folder of real
 def scores() -> dict[str, dict[str, tuple[float, float]]]:
     """Precision and recall by document and kind, from the bench's own command."""
     command = [sys.executable, str(ROOT / "bench" / "policy_reader.py"), str(CORPUS), "--no-growth"]
-    printed = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": "src"}, cwd=ROOT)
+    printed = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": "src"}, cwd=ROOT
+    )
     rows = re.findall(r"^(\S+) (t P.*)$", printed.stdout, re.MULTILINE)
     return {
-        name: {kind: (float(p), float(r)) for kind, p, r in re.findall(r"(\w) P([\d.]+) R([\d.]+)", row)} for name, row in rows
+        name: {kind: (float(p), float(r)) for kind, p, r in re.findall(r"(\w) P([\d.]+) R([\d.]+)", row)}
+        for name, row in rows
     }
 
 

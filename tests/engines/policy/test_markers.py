@@ -38,8 +38,16 @@ def plan_of(marker: str, *, more: str = "") -> dict[str, list[str]]:
         ("（牵头单位：县水利局，责任单位：各乡镇人民政府）", ["县水利局"], ["各乡镇人民政府"]),
         ("〔牵头单位：县水利局；配合单位：县财政局；完成时限：2024年6月底前〕", ["县水利局"], ["县财政局"]),
         ("（牵头单位：县水利局）", ["县水利局"], []),
-        ("\n牵头单位：县水利局\n责任单位：县财政局、住建局\n完成时限：2024年12月30日", ["县水利局"], ["县财政局", "县住建局"]),
-        ("\n牵头部门：县水利局\n参与部门：县财政局\n落实部门：各乡镇人民政府", ["县水利局"], ["县财政局", "各乡镇人民政府"]),
+        (
+            "\n牵头单位：县水利局\n责任单位：县财政局、住建局\n完成时限：2024年12月30日",
+            ["县水利局"],
+            ["县财政局", "县住建局"],
+        ),
+        (
+            "\n牵头部门：县水利局\n参与部门：县财政局\n落实部门：各乡镇人民政府",
+            ["县水利局"],
+            ["县财政局", "各乡镇人民政府"],
+        ),
         ("牵头单位：县水利局。责任单位：县财政局。完成时限：2024年9月。", ["县水利局"], ["县财政局"]),
         ("（负责部门：县水利局、县财政局，适用范围：全县）", [], ["县水利局", "县财政局"]),
         ("（县水利局指导，各乡镇人民政府负责落实）", [], ["县水利局", "各乡镇人民政府"]),
@@ -56,13 +64,19 @@ def test_a_marker_names_lead_and_others(marker: str, lead: list[str], others: li
 
 
 def test_a_bracket_that_was_never_closed_ends_at_the_next_number() -> None:
-    assert plan_of("（牵头单位：县水利局；责任单位：县财政局、县住建局") == {LEAD: ["县水利局"], OTHERS: ["县财政局", "县住建局"]}
+    assert plan_of("（牵头单位：县水利局；责任单位：县财政局、县住建局") == {
+        LEAD: ["县水利局"],
+        OTHERS: ["县财政局", "县住建局"],
+    }
 
 
 def test_roles_are_kept_apart() -> None:
     text = "方案\n一、修渠。修好水渠。（县水利局牵头，县财政局配合，县审计局指导）\n二、换表。（县住建局负责）"
     task = to_json(read_text(text))["tasks"][0]
-    assert [(each["full"], each.get("role")) for each in task["responsible"]] == [("县财政局", "cooperate"), ("县审计局", "guide")]
+    assert [(each["full"], each.get("role")) for each in task["responsible"]] == [
+        ("县财政局", "cooperate"),
+        ("县审计局", "guide"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +120,9 @@ def test_a_marker_in_the_chapter_heading_is_inherited() -> None:
         "二、排水领域\n3.清淤。（县住建局负责）"
     )
     plan = read_text(text)
-    assert {heading: [each.full for each in held] for heading, held in plan.inherited_leads.items()} == {"一、引水领域": ["县水利局"]}
+    assert {heading: [each.full for each in held] for heading, held in plan.inherited_leads.items()} == {
+        "一、引水领域": ["县水利局"]
+    }
     assert [task.number for task in plan.tasks] == ["1", "2", "3"]
 
 

@@ -30,7 +30,12 @@ def test_the_example_says_what_it_is(plan: Plan) -> None:
 def test_the_example_has_twelve_tasks_four_focuses_and_four_safeguards(plan: Plan) -> None:
     assert [task.number for task in plan.tasks] == [str(number) for number in range(1, 13)]
     assert len(plan.focuses) == 4
-    assert [guard.title for guard in plan.safeguards] == ["加强组织领导", "强化条件保障", "狠抓工作落实", "强化评估考核"]
+    assert [guard.title for guard in plan.safeguards] == [
+        "加强组织领导",
+        "强化条件保障",
+        "狠抓工作落实",
+        "强化评估考核",
+    ]
 
 
 def test_the_example_holds_nineteen_units_of_the_prefecture(plan: Plan) -> None:
@@ -42,7 +47,9 @@ def test_the_example_holds_nineteen_units_of_the_prefecture(plan: Plan) -> None:
 
 def test_the_counties_of_the_example_are_declared_once(plan: Plan) -> None:
     (default,) = plan.default_units
-    assert [(each.full, each.origin, each.generic) for each in default.responsibilities] == [("各县(市)人民政府", Origin.DEFAULT, True)]
+    assert [(each.full, each.origin, each.generic) for each in default.responsibilities] == [
+        ("各县(市)人民政府", Origin.DEFAULT, True)
+    ]
     assert default.first_task == 1
     assert sum(each.generic for task in plan.tasks for each in task.responsibilities) == 1
 
@@ -68,7 +75,13 @@ def test_guiding_idea_and_goals_are_found(plan: Plan) -> None:
 def test_passages_cover_the_example_in_order(plan: Plan) -> None:
     kinds = [passage.kind for passage in plan.passages]
     assert kinds.count(PassageKind.HEADING) == len(plan.headings) == 24
-    assert {PassageKind.TITLE, PassageKind.ADDRESSEES, PassageKind.SIGNATURE, PassageKind.DATE, PassageKind.NOTE} <= set(kinds)
+    assert {
+        PassageKind.TITLE,
+        PassageKind.ADDRESSEES,
+        PassageKind.SIGNATURE,
+        PassageKind.DATE,
+        PassageKind.NOTE,
+    } <= set(kinds)
 
 
 def test_the_example_as_json_follows_the_schema(plan: Plan) -> None:
@@ -130,9 +143,17 @@ def test_the_latest_day_is_when_a_task_is_due() -> None:
 @pytest.mark.parametrize(
     ("head", "title", "issuer"),
     [
-        ("青山县人民政府关于加强节水工作的意见\n青政发〔2024〕1号\n各乡镇：\n", "青山县人民政府关于加强节水工作的意见", "青山县人民政府"),
+        (
+            "青山县人民政府关于加强节水工作的意见\n青政发〔2024〕1号\n各乡镇：\n",
+            "青山县人民政府关于加强节水工作的意见",
+            "青山县人民政府",
+        ),
         ("5. 青山县节水工作方案的通知（2024 年3 月5 日）\n", "青山县节水工作方案", ""),
-        ("青山县人民政府文件\n青政发〔2024〕1号\n青山县人民政府关于加强节水工作的意见\n", "青山县人民政府关于加强节水工作的意见", "青山县人民政府"),
+        (
+            "青山县人民政府文件\n青政发〔2024〕1号\n青山县人民政府关于加强节水工作的意见\n",
+            "青山县人民政府关于加强节水工作的意见",
+            "青山县人民政府",
+        ),
     ],
 )
 def test_heads_of_other_documents(head: str, title: str, issuer: str) -> None:
@@ -174,7 +195,10 @@ def test_a_flattened_table_gives_a_task_a_row() -> None:
         ("2", ("1.修渠引水", "更换使用年限较长的水表")),
         ("3", ("2.节水宣传", "编写节水读本")),
     ]
-    held = [([each.full for each in t.units(Role.LEAD)], [each.full for each in t.units(Role.RESPONSIBLE)]) for t in plan.tasks]
+    held = [
+        ([each.full for each in t.units(Role.LEAD)], [each.full for each in t.units(Role.RESPONSIBLE)])
+        for t in plan.tasks
+    ]
     assert held == [
         (["县水利局"], ["县财政局", "县住建局"]),
         (["县住建局"], []),

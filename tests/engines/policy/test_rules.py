@@ -12,9 +12,13 @@ def leads(text: str) -> list[list[str]]:
     return [[each.full for each in task.units(Role.LEAD)] for task in read_text(text).tasks]
 
 
-@pytest.mark.parametrize("rule", ["排在第一位的部门为牵头部门，下同", "列首位的为牵头单位，下同", "列第一位者为牵头单位，下同"])
+@pytest.mark.parametrize(
+    "rule", ["排在第一位的部门为牵头部门，下同", "列首位的为牵头单位，下同", "列第一位者为牵头单位，下同"]
+)
 def test_the_first_unit_leads_where_the_document_says_so(rule: str) -> None:
-    text = f"方案\n一、修渠。修好水渠。（县水利局、县财政局负责，{rule}）\n二、换表。逐户换表。（县住建局、县财政局负责）"
+    text = (
+        f"方案\n一、修渠。修好水渠。（县水利局、县财政局负责，{rule}）\n二、换表。逐户换表。（县住建局、县财政局负责）"
+    )
     assert leads(text) == [["县水利局"], ["县住建局"]]
     assert len(read_text(text).rules) == 1
 

@@ -13,7 +13,9 @@ def tree(text: str) -> list[tuple[int, str, str]]:
     return [(heading.level, heading.number, heading.title) for heading in read_text(text).headings]
 
 
-@pytest.mark.parametrize(("numeral", "value"), [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35), ("一百零六", 106)])
+@pytest.mark.parametrize(
+    ("numeral", "value"), [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35), ("一百零六", 106)]
+)
 def test_chinese_numerals(numeral: str, value: int) -> None:
     assert chinese_value(numeral) == value
 
@@ -23,7 +25,9 @@ def test_chinese_numerals(numeral: str, value: int) -> None:
     [("一、", "（一）", "1."), ("一、", "(一)", "1．"), ("一、", "（一)", "1、"), ("一.", "（一）", "1..")],
 )
 def test_three_levels_in_every_style(first: str, second: str, third: str) -> None:
-    text = f"方案\n{first}总任务\n{second}分任务\n{third}修水渠。修好水渠。\n{third.replace('1', '2')}换水表。逐户换表。"
+    text = (
+        f"方案\n{first}总任务\n{second}分任务\n{third}修水渠。修好水渠。\n{third.replace('1', '2')}换水表。逐户换表。"
+    )
     levels = [(level, title) for level, _, title in tree(text)]
     assert levels == [(1, "总任务"), (2, "分任务"), (3, "修水渠"), (3, "换水表")]
 
@@ -42,14 +46,19 @@ def test_two_levels_without_the_middle_one() -> None:
     assert [level for level, _, _ in tree("方案\n一、水\n1.修渠。\n2.换表。\n二、路\n3.修桥。")] == [1, 2, 2, 1, 2]
 
 
-@pytest.mark.parametrize("line", ["12.5%的农户完成改造。", "2023.10.1起施行。", "第（一）项所列渠道除外。", "30万元以下的项目除外。"])
+@pytest.mark.parametrize(
+    "line", ["12.5%的农户完成改造。", "2023.10.1起施行。", "第（一）项所列渠道除外。", "30万元以下的项目除外。"]
+)
 def test_figures_at_the_start_of_a_line_are_no_numbers(line: str) -> None:
     assert len(tree(f"方案\n一、修渠\n{line}\n二、换表\n逐户换表。")) == 2
 
 
 def test_a_body_on_one_line_is_divided_by_its_sentences() -> None:
     body = "总的来说要把水用好。" * 20
-    text = f"方案\n为了节水，制定本方案。一、主要任务（一）修渠。{body}（县水利局负责）（二）换表。{body}（县住建局负责）二、工作要求（一）加强领导。{body}"
+    text = (
+        f"方案\n为了节水，制定本方案。一、主要任务（一）修渠。{body}（县水利局负责）（二）换表。{body}（县住建局负责）"
+        f"二、工作要求（一）加强领导。{body}"
+    )
     assert [title for _, _, title in tree(text)] == ["主要任务", "修渠", "换表", "工作要求", "加强领导"]
 
 
@@ -85,7 +94,10 @@ def test_wrapped_lines_and_page_marks_do_not_break_words() -> None:
     plan = read_text(WRAPPED)
     assert plan.title == "青山县节约用水三年行动计划实施方案"
     assert [task.title for task in plan.tasks] == ["加固全县骨干渠道和重点支渠，减少输水损失", "更换老旧水表"]
-    assert [[each.full for each in task.responsibilities] for task in plan.tasks] == [["县水利局", "县财政局", "县住建局"], ["县住建局"]]
+    assert [[each.full for each in task.responsibilities] for task in plan.tasks] == [
+        ["县水利局", "县财政局", "县住建局"],
+        ["县住建局"],
+    ]
 
 
 def test_the_flow_knows_where_every_character_stood() -> None:
@@ -110,7 +122,10 @@ def test_work_items_are_tasks_where_nobody_is_named() -> None:
 
 def test_a_single_item_without_marker_between_marked_ones_is_a_task() -> None:
     items = ["修渠", "换表", "清淤", "补路", "植树", "护林"]
-    lines = [f"{'一二三四五六'[n]}、{item}\n认真做好。{'' if item == '补路' else '（责任单位：县水利局）'}" for n, item in enumerate(items)]
+    lines = [
+        f"{'一二三四五六'[n]}、{item}\n认真做好。{'' if item == '补路' else '（责任单位：县水利局）'}"
+        for n, item in enumerate(items)
+    ]
     assert [task.title for task in read_text("方案\n" + "\n".join(lines)).tasks] == items
 
 

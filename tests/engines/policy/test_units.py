@@ -7,8 +7,10 @@ import pytest
 from manas.engines.policy import units
 from manas.engines.policy.units import Locale
 
+ANYWHERE = Locale()
 
-def full(text: str, locale: Locale = Locale()) -> list[str]:
+
+def full(text: str, locale: Locale = ANYWHERE) -> list[str]:
     return [each.full for each in units.parse(text, locale).units]
 
 
@@ -41,7 +43,13 @@ def test_a_shared_ending_is_given_to_bare_places(written: str, meant: list[str])
 
 @pytest.mark.parametrize(
     "group",
-    ["各市、县〔市、区〕政府", "各市〔州〕、县〔市、区、特区〕人民政府", "各县〈市〉区人民政府", "各县、市、区政府", "中、省驻市有关单位"],
+    [
+        "各市、县〔市、区〕政府",
+        "各市〔州〕、县〔市、区、特区〕人民政府",
+        "各县〈市〉区人民政府",
+        "各县、市、区政府",
+        "中、省驻市有关单位",
+    ],
 )
 def test_level_words_with_marks_between_them_are_one_group(group: str) -> None:
     listed = units.parse(group)
@@ -51,7 +59,13 @@ def test_level_words_with_marks_between_them_are_one_group(group: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["省人力资源和社会保障厅", "市规划和自然资源局", "市文化体育和旅游局", "市委组织部（市人才办）", "市“绿水青山、蓝天白云”行动领导小组"],
+    [
+        "省人力资源和社会保障厅",
+        "市规划和自然资源局",
+        "市文化体育和旅游局",
+        "市委组织部（市人才办）",
+        "市“绿水青山、蓝天白云”行动领导小组",
+    ],
 )
 def test_a_name_that_looks_like_two_stays_one(name: str) -> None:
     assert full(name) == [name]

@@ -28,7 +28,11 @@ class Duties:
         for position, clause in enumerate(marker.clauses if marker else ()):
             listed = units.parse(self.flow.norm[clause.start : clause.end], self.found.locale)
             is_open = is_open or listed.open_list
-            roles = self._roles(marker, clause.role, listed) if marker and position == 0 else [clause.role] * len(listed.units)
+            roles = (
+                self._roles(marker, clause.role, listed)
+                if marker and position == 0
+                else [clause.role] * len(listed.units)
+            )
             held.extend(self._named(clause.start, each, role) for each, role in zip(listed.units, roles, strict=True))
         return _once(held), is_open
 
@@ -46,7 +50,8 @@ class Duties:
     def declared(self) -> tuple[DeclaredRule, ...]:
         """This function will give the reading rules as printed."""
         return tuple(
-            DeclaredRule(self.flow.show(rule.start, rule.end), self.flow.span(rule.start, rule.end)) for rule in self.found.rules
+            DeclaredRule(self.flow.show(rule.start, rule.end), self.flow.span(rule.start, rule.end))
+            for rule in self.found.rules
         )
 
     def by_default(self) -> tuple[DefaultUnits, ...]:

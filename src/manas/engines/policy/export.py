@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from manas.engines.policy.model import Deadline, DeadlineKind, Plan, Responsibility, Role, Safeguard, Sentence, Span, Target, Task
+from manas.engines.policy.model import (
+    Deadline,
+    DeadlineKind,
+    Plan,
+    Responsibility,
+    Role,
+    Safeguard,
+    Sentence,
+    Span,
+    Target,
+    Task,
+)
 
 
 def to_json(plan: Plan) -> dict[str, Any]:
@@ -31,7 +42,8 @@ def to_json(plan: Plan) -> dict[str, Any]:
         "inherited_leads": {heading: [_unit(each) for each in held] for heading, held in plan.inherited_leads.items()},
         "focuses": [plan.headings[index].title for index in plan.focuses],
         "headings": [
-            {"level": h.level, "number": h.number, "title": h.title, "parent": h.parent, "span": _span(h.span)} for h in plan.headings
+            {"level": h.level, "number": h.number, "title": h.title, "parent": h.parent, "span": _span(h.span)}
+            for h in plan.headings
         ],
         "tasks": [_task(plan, task, dense) for task in plan.tasks],
         "targets": [_target(target) for target in plan.targets],
@@ -84,7 +96,11 @@ def _unit(held: Responsibility) -> dict[str, Any]:
 
 
 def _deadline(deadline: Deadline) -> dict[str, Any]:
-    return {"date": deadline.day.isoformat() if deadline.day else None, "text": _flat(deadline.text), "kind": str(deadline.kind)}
+    return {
+        "date": deadline.day.isoformat() if deadline.day else None,
+        "text": _flat(deadline.text),
+        "kind": str(deadline.kind),
+    }
 
 
 def _target(target: Target) -> dict[str, Any]:

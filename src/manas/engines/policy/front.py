@@ -14,24 +14,36 @@ from manas.engines.policy import units
 from manas.engines.policy.flow import Flow
 
 _HEAD = 3000  # everything in front of a plan stands within so many characters
-_YEAR_DAY = r"(?:20\d\d|二[〇零○O]{1}[一二三四五六七八九〇零○]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
+_SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DATED = rf"(?:20\d\d|二[〇零○O][一二三四五六七八九〇零○]{{2}})年{_SMALL}月{_SMALL}"
+_YEAR_DAY = rf"{_DATED}[日号]"
 _DAY = re.compile(_YEAR_DAY)
 _NUMBER = re.compile(r"[\u4e00-\u9fa5]{2,16}(?:〔|\?|（|﹝)?20\d\d(?:〕|\?|）|年)?第?\d{1,4}号")
 _TITLE_END = re.compile(
-    r"(?:通知|意见|方案|措施|要点|计划|规划|清单|办法|细则|机制|规定|决定|纲要|分工|行动|安排|政策|举措|条例|指引|任务|报告|通告|公告|函|批复|若干条|制度|办法（试行）|十条|条|指南|体系)"
+    r"(?:通知|意见|方案|措施|要点|计划|规划|清单|办法|细则|机制|规定|决定|纲要|分工|行动|安排|政策|举措|条例|指引|任务|报告|"
+    r"通告|公告|函|批复|制度|条|指南|体系)"
     r"(?:（[^（）]{1,24}）){0,2}$"
 )
-_ENCLOSED = re.compile(r"(?:关于|于)?(?:印发|转发|发布|公布|下发|印送|实施)(?P<title>[《〈“]?.{4,160})的?(?:通知|通告|公告|函)知?$")
+_ENCLOSED = re.compile(
+    r"(?:关于|于)?(?:印发|转发|发布|公布|下发|印送|实施)(?P<title>[《〈“]?.{4,160})的?(?:通知|通告|公告|函)知?$"
+)
 _ISSUER = re.compile(
     r"^(?P<issuer>[\u4e00-\u9fa5（）、“”]{2,60}?(?:政府|办公室|办公厅|局|委|厅|部|院|会|组|国务院|中心|办|总署|总局|银行|署|部门))(?=关于|印发|转发)"
 )
 _SALUTATION_END = "："
-_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[条章]|\d{1,2}[、.](?!\d))")
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[条章]|\d{1,2}[、.](?!\d))"
+)
+_NOT_OF_NUMBER = ("文件", "原文", "全文", "通知", "pdf", "文号", "日")
 _NO_SIGNATURE = frozenset("起前至到以内底及、，的印发会第在召")
-_ENCLOSING = re.compile(r"(?:现将|《)《?(?P<title>[^《》。]{4,80}(?:《[^《》]{2,60}》[^《》。]{0,60})?)》[^《》。]{0,80}?(?:印发|通过|同意|下发|转发)")
+_ENCLOSING = re.compile(
+    r"(?:现将|《)《?(?P<title>[^《》。]{4,80}(?:《[^《》]{2,60}》[^《》。]{0,60})?)》[^《》。]{0,80}?(?:印发|通过|同意|下发|转发)"
+)
 _QUOTES = re.compile(r"[《》〈〉“”‘’\-—－~]")
 _NOTE = re.compile(r"^（?(?:此件|本文有删减|联系人|此文|附件|公开方式|信息公开)")
-_META = re.compile(r"^(?:发布时间|发布日期|发布机构|来源|原文链接|检索时间|检索关键词|索引号|主题分类|发文机关|成文日期|标题|发文字号|主题词|字号|字体|分享|打印|浏览次数|信息来源|文号|有效性|公开日期|关键词)：?")
+_META = re.compile(
+    r"^(?:发布时间|发布日期|发布机构|来源|原文链接|检索时间|检索关键词|索引号|主题分类|发文机关|成文日期|标题|发文字号|主题词|字号|字体|分享|打印|浏览次数|信息来源|文号|有效性|公开日期|关键词)：?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +63,9 @@ class Front:
     body: int
 
 
-def read(flow: Flow, title_hint: str = "") -> Front:
+def read(flow: Flow) -> Front:
     """This function will read what stands before the plan; whatever is not said stays empty."""
-    head = _head_title(flow, title_hint)
+    head = _head_title(flow)
     title = flow.show(*head)
     number = _number(flow, head)
     addressed = _addressed(flow, head[1])
@@ -87,7 +99,7 @@ def _lines(flow: Flow, start: int, limit: int) -> list[tuple[int, int]]:
     return result
 
 
-def _head_title(flow: Flow, hint: str) -> tuple[int, int]:
+def _head_title(flow: Flow) -> tuple[int, int]:
     """The first title: lines from the top until it is complete."""
     norm = flow.norm
     field = re.search(r"标题：(?=.{6})", norm[:_HEAD])
@@ -112,7 +124,7 @@ def _title_end(flow: Flow, start: int) -> int:
         if end > start and (_stops_title(text) or line_end - start > 150):
             break
         end = line_end
-        dated = re.search(rf"（{_YEAR_DAY[:-4]}[日号]?）", flow.norm[start:end])
+        dated = re.search(rf"（{_DATED}[日号]?）", flow.norm[start:end])
         if dated:
             return start + dated.start()
         numbered = re.search(rf"(?<=通知){_NUMBER.pattern}$", flow.norm[start:end])
@@ -121,16 +133,27 @@ def _title_end(flow: Flow, start: int) -> int:
         if not flow.width and ".md" in flow.norm[start:end]:
             break
         whole = flow.norm[start:end]
-        if _TITLE_END.search(whole) and whole.count("《") == whole.count("》") and whole.count("（") == whole.count("）"):
+        if (
+            _TITLE_END.search(whole)
+            and whole.count("《") == whole.count("》")
+            and whole.count("（") == whole.count("）")
+        ):
             opens = flow.norm[end : end + 1]
-            if opens != "（" and not (re.search(r"(?:印发|转发|发布)", whole) and not whole.endswith(("通知", "公告", "函", "通告"))):
+            if opens != "（" and not (
+                re.search(r"(?:印发|转发|发布)", whole) and not whole.endswith(("通知", "公告", "函", "通告"))
+            ):
                 break
     return min(end, start + 200)
 
 
 def _stops_title(text: str) -> bool:
     return bool(
-        _NUMBER.match(text) or text.endswith((_SALUTATION_END, "。")) or _DAY.match(text) or _META.match(text) or _NUMBERED.match(text) or text[:2] in ("各县", "各市")
+        _NUMBER.match(text)
+        or text.endswith((_SALUTATION_END, "。"))
+        or _DAY.match(text)
+        or _META.match(text)
+        or _NUMBERED.match(text)
+        or text[:2] in ("各县", "各市")
     )
 
 
@@ -168,15 +191,16 @@ def _number(flow: Flow, head: tuple[int, int]) -> tuple[int, int] | None:
 
 
 def _last_number(flow: Flow) -> tuple[int, int] | None:
-    tail = max(len(flow.norm) - 500, 0)
-    found = None
-    for found in re.finditer(rf"(?:{_NUMBER.pattern})", flow.norm[tail:]):
-        pass
-    if found is None or flow.width or flow.norm[tail + found.start() - 1] in "（":
+    """The number in the list of files at the foot of a text without lines."""
+    if flow.width:
         return None
-    text = found.group()
-    cut = max((text.rfind(word) + len(word) for word in ("文件", "原文", "全文", "通知", "pdf", "文号", "日") if word in text), default=0)
-    return tail + found.start() + cut, tail + found.end()
+    tail = max(len(flow.norm) - 500, 0)
+    found = [each for each in _NUMBER.finditer(flow.norm, tail) if flow.norm[each.start() - 1] != "（"]
+    if not found:
+        return None
+    text = found[-1].group()
+    cut = max((text.rfind(word) + len(word) for word in _NOT_OF_NUMBER if word in text), default=0)
+    return found[-1].start() + cut, found[-1].end()
 
 
 def _shown_number(flow: Flow, place: tuple[int, int] | None) -> str:
@@ -212,7 +236,10 @@ def _salutation_start(flow: Flow, after: int, colon: int) -> int:
 def _addressees(flow: Flow, place: tuple[int, int] | None) -> tuple[str, ...]:
     if place is None:
         return ()
-    return tuple(flow.show(place[0] + each.start, place[0] + each.end) for each in units.parse(flow.norm[place[0] : place[1]]).units)
+    return tuple(
+        flow.show(place[0] + each.start, place[0] + each.end)
+        for each in units.parse(flow.norm[place[0] : place[1]]).units
+    )
 
 
 def _own_title(flow: Flow, head: str, after: int) -> tuple[int, int] | None:
@@ -227,7 +254,11 @@ def _own_title(flow: Flow, head: str, after: int) -> tuple[int, int] | None:
     place = flow.norm.find(wanted, after)
     while place >= 0:
         before = flow.norm[place - 1 : place]
-        if (flow.begins_line(place) or before in "日）。") and before not in "《〈“" and flow.norm[place + len(wanted) : place + len(wanted) + 1] not in "》〉”":
+        if (
+            (flow.begins_line(place) or before in "日）。")
+            and before not in "《〈“"
+            and flow.norm[place + len(wanted) : place + len(wanted) + 1] not in "》〉”"
+        ):
             return place, place + len(wanted)
         place = flow.norm.find(wanted, place + 1)
     return _similar_title(flow, wanted, after)
@@ -253,7 +284,12 @@ def _similar_title(flow: Flow, wanted: str, after: int) -> tuple[int, int] | Non
     for start, end in _lines(flow, after, after + 2500):
         for finish in (end, flow.line_end(end) if end < len(flow.norm) else end):
             text = flow.norm[start:finish]
-            if _NOTE.match(text) or len(text) < 6 or len(text) > len(wanted) + 24 or re.search(r"[。：；]|印发|^[一二三]、|通知", text):
+            if (
+                _NOTE.match(text)
+                or len(text) < 6
+                or len(text) > len(wanted) + 24
+                or re.search(r"[。：；]|印发|^[一二三]、|通知", text)
+            ):
                 continue
             shared = len(letters & set(text)) / max(len(letters), 1)
             if shared >= 0.8 and abs(len(text) - len(wanted)) <= max(8, len(wanted) // 3):
@@ -266,11 +302,16 @@ def _day(flow: Flow, head: tuple[int, int], after: int, limit: int) -> tuple[int
     field = re.search(rf"成文日期：(?P<day>{_YEAR_DAY})", flow.norm[:_HEAD])
     if field:
         return field.span("day")
-    bounds = [(after, limit if limit < len(flow.norm) else min(after + _HEAD, limit)), (max(len(flow.norm) - 900, 0), len(flow.norm))]
+    bounds = [
+        (after, limit if limit < len(flow.norm) else min(after + _HEAD, limit)),
+        (max(len(flow.norm) - 900, 0), len(flow.norm)),
+    ]
     for start, end in bounds:
         for found in _DAY.finditer(flow.norm, start, end):
             alone = flow.begins_line(found.start()) and flow.line_end(found.start()) - found.end() <= 1
-            signed = re.search(r"(?:政府|办公室|办公厅|局|委|厅|部|院|组|会)$", flow.norm[max(found.start() - 4, 0) : found.start()])
+            signed = re.search(
+                r"(?:政府|办公室|办公厅|局|委|厅|部|院|组|会)$", flow.norm[max(found.start() - 4, 0) : found.start()]
+            )
             if alone or (signed and flow.norm[found.end() : found.end() + 1] not in _NO_SIGNATURE):
                 return found.span()
     bracket = re.match(rf"（(?P<day>{_YEAR_DAY})）", flow.norm[head[1] : head[1] + 40])
@@ -282,7 +323,11 @@ def _signature(flow: Flow, day: tuple[int, int]) -> tuple[int, int] | None:
     begin = None
     end = day[0]
     while end > 0:
-        start = flow.starts[flow.line(end - 1)] if flow.begins_line(end) else max(flow.norm.rfind("。", 0, end) + 1, end - 60)
+        start = (
+            flow.starts[flow.line(end - 1)]
+            if flow.begins_line(end)
+            else max(flow.norm.rfind("。", 0, end) + 1, end - 60)
+        )
         text = re.sub(r"（[^）]{1,4}）$", "", flow.norm[start:end])
         if not 3 <= len(text) <= 46 or not units.is_unit(text.split("，")[0]) or re.search(r"[。：、]", text):
             break
@@ -299,7 +344,9 @@ def _issuer(flow: Flow, head: tuple[int, int], signature: tuple[int, int] | None
         return flow.show(head[0], head[0] + titled.end("issuer"))
     if signature is None:
         return ""
-    return "、".join(flow.show(start, min(end, signature[1])) for start, end in _lines(flow, signature[0], signature[1]))
+    return "、".join(
+        flow.show(start, min(end, signature[1])) for start, end in _lines(flow, signature[0], signature[1])
+    )
 
 
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
@@ -323,4 +370,3 @@ def _small(numeral: str) -> int:
     if from_tens:
         return int(from_tens["tens"].translate(_DIGITS) or 1) * 10 + int(from_tens["ones"].translate(_DIGITS) or 0)
     return int(numeral.translate(_DIGITS))
-

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from manas.engines.policy import units
 from manas.engines.policy.flow import Flow
@@ -53,10 +54,15 @@ _ROLE_WORDS = {
     Role.GUIDE: r"(?:业务)?指导",
     Role.RESPONSIBLE: r"(?:主要|第一|任务|工作|具体)?(?:责任|负责|落实|承办|实施|承担)",
 }
-_LABELS = "|".join(f"(?P<{role.name}>{words}{_PARTY}(?:及(?:配合|责任|参与)?(?:单位|部门))?)" for role, words in _ROLE_WORDS.items())
+_LABELS = "|".join(
+    f"(?P<{role.name}>{words}{_PARTY}(?:及(?:配合|责任|参与)?(?:单位|部门))?)" for role, words in _ROLE_WORDS.items()
+)
 _LONGEST_LABEL = 24
 _DUE = r"(?P<DUE>(?:完成|目标|办理|工作|推进|落实)?(?:时限|时间|期限)(?:要求|节点|安排)?|时间节点|时限要求|完成日期|进度安排|时间进度)"
-_OTHER = r"(?P<OTHER>适用范围|责任人|责任领导|牵头领导|联系人|联系电话|联系方式|电话|备注|实施范围|改革依据|政策依据|成果形式|工作目标|预期成果)"
+_OTHER = (
+    r"(?P<OTHER>适用范围|责任人|责任领导|牵头领导|联系人|联系电话|联系方式|电话|备注|实施范围|改革依据|政策依据|"
+    r"成果形式|工作目标|预期成果)"
+)
 _LABEL = re.compile(rf"(?:{_LABELS}|{_DUE}|{_OTHER})[：]")
 _BEFORE_LABEL = frozenset("。；，、：！）〕》”.（〔 ")
 
@@ -75,7 +81,9 @@ _VERB_ROLES = (
     ("指导", Role.GUIDE),
 )
 _TIME = re.compile(r"\d[年月日]|[年月季度]底|年内|(?:持续|长期|常年)(?:推进|坚持|$)|完成")
-_RULE = re.compile(r"下同|不再(?:一一|单独|重复|逐一|另行)?(?:列出|列明|标注|赘述|注明)|以下(?:任务|各项|责任|内容|措施|均|工作)|(?:第一|首)位|逗号前|列(?:在)?(?:第一|首|最前)")
+_RULE = re.compile(
+    r"下同|不再(?:一一|单独|重复|逐一|另行)?(?:列出|列明|标注|赘述|注明)|以下(?:任务|各项|责任|内容|措施|均|工作)|(?:第一|首)位|逗号前|列(?:在)?(?:第一|首|最前)"
+)
 _RULE_OPENS = re.compile(
     r"(?:(?<=[，。；：])|（)(?:以下|列|排|逗号|首位|第一|下同|除|均|括号|不再|各[\u4e00-\u9fa5〔〕（）、]{1,24}均)"
 )
@@ -122,7 +130,11 @@ def _only_units(content: str) -> bool:
     if len(content) < 3 or len(content) > LONGEST:
         return False
     listed = units.parse(content)
-    return bool(listed.units) and all(units.is_unit(each.full) for each in listed.units) and units.is_office(listed.units[0].name)
+    return (
+        bool(listed.units)
+        and all(units.is_unit(each.full) for each in listed.units)
+        and units.is_office(listed.units[0].name)
+    )
 
 
 def _item_ends(flow: Flow, end: int) -> bool:
@@ -173,7 +185,7 @@ def _bracketed(norm: str, start: int, end: int) -> Marker | None:
     clauses, due = _verbal(norm, *body)
     if rules and not clauses and _only_units(norm[body[0] : body[1]].rstrip("。，；")):
         return Marker(Form.BARE, start, end, (Clause(Role.RESPONSIBLE, *body),), rules)
-    if not clauses or not _plausible(norm, clauses, len(rules)):
+    if not clauses or not _plausible(norm, clauses):
         return None
     due += tuple((a, b) for kind, _, a, b in labelled if kind == "DUE")
     return Marker(Form.VERBS, start, end, clauses, rules, due)
@@ -183,12 +195,11 @@ def _without_rules(norm: str, start: int, end: int) -> tuple[tuple[int, int], tu
     """What is left of the bracket before its first reading rule, and the rules."""
     if not _RULE.search(norm, start, end):
         return (start, end), ()
-    cuts = [start] + [found.end() for found in re.finditer(r"[。；]", norm[start:end])]
-    bounds = [start] + [start + cut for cut in cuts[1:]] + [end]
-    for begin, finish in zip(bounds, bounds[1:], strict=False):
+    bounds = [start, *(found.end() for found in re.compile(r"[。；]").finditer(norm, start, end)), end]
+    for begin, finish in pairwise(bounds):
         if finish > begin and _RULE.search(norm, begin, finish):
-            begin = _rule_begin(norm, begin, finish)
-            return (start, begin), ((begin, end),)
+            opens = _rule_begin(norm, begin, finish)
+            return (start, opens), ((opens, end),)
     return (start, end), ()
 
 
@@ -267,7 +278,7 @@ def _role(verb: str) -> Role:
     return next((role for word, role in _VERB_ROLES if verb.startswith(word)), Role.RESPONSIBLE)
 
 
-def _plausible(norm: str, clauses: tuple[Clause, ...], rules: int) -> bool:
+def _plausible(norm: str, clauses: tuple[Clause, ...]) -> bool:
     """Running text in brackets (联合采购办公室负责拟定…) does not pass: every list must consist of names."""
     good = total = 0
     for clause in clauses:
@@ -295,13 +306,15 @@ def _labelled_lines(flow: Flow, known: list[Marker]) -> Iterator[Marker]:
         end = _line_field_end(flow, found.end())
         if kind in Role.__members__:
             clauses = tuple(_labelled(flow.norm, found.end(), end, Role[kind]))
-            if _plausible(flow.norm, clauses, 0):
+            if _plausible(flow.norm, clauses):
                 yield Marker(Form.LABELS, place, end, clauses)
         elif kind == "DUE":
             yield Marker(Form.LABELS, place, end, (), (), ((found.end(), end),))
 
 
-_NEXT_ITEM = re.compile(r"。|(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}\.(?!\d)|（\d{1,2}）)")
+_NEXT_ITEM = re.compile(
+    r"。|(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}\.(?!\d)|（\d{1,2}）)"
+)
 
 
 def _unclosed_end(flow: Flow, start: int) -> int:
@@ -344,7 +357,9 @@ def _opens(flow: Flow, place: int) -> bool:
     return flow.begins_line(place) or flow.norm[place - 1 : place] in "。；）〕！（〔"
 
 
-_FIELD_STOP = re.compile(r"[。；（〔]?(?=(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}\.(?!\d)|[一二三四五六七八九十]是|附件|（\d{1,2}）))")
+_FIELD_STOP = re.compile(
+    r"[。；（〔]?(?=(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}\.(?!\d)|[一二三四五六七八九十]是|附件|（\d{1,2}）))"
+)
 
 
 def _line_field_end(flow: Flow, start: int) -> int:
@@ -377,7 +392,12 @@ def _joined(norm: str, found: list[Marker]) -> Iterator[Marker]:
     for marker in found:
         if held and marker.form is held.form is Form.LABELS and _adjacent(norm, held, marker):
             held = Marker(
-                held.form, held.start, marker.end, held.clauses + marker.clauses, held.rules + marker.rules, held.due + marker.due
+                held.form,
+                held.start,
+                marker.end,
+                held.clauses + marker.clauses,
+                held.rules + marker.rules,
+                held.due + marker.due,
             )
             continue
         if held and held.clauses:

@@ -63,7 +63,7 @@ def numbers(flow: Flow, inside_marker: Callable[[int], bool]) -> tuple[Number, .
         following = candidates[position + 1] if position + 1 < len(candidates) else None
         if not at_line and not _may_stand_inline(flow, candidate, counted, following):
             continue
-        if _continues(candidate, last, at_line, candidates, position):
+        if _continues(candidate, last, candidates[position + 1 : position + 12], at_line=at_line):
             counted.append(candidate)
             last[candidate.rank] = candidate.value
     return tuple(counted)
@@ -105,16 +105,21 @@ def _may_stand_inline(flow: Flow, candidate: Number, counted: list[Number], foll
 def _heads(flow: Flow, candidate: Number, following: Number) -> bool:
     """三、重点任务（一）…: a short title and the first number of the next level show a chapter."""
     between = flow.norm[candidate.end : following.start]
-    return candidate.rank < following.rank <= 3 and following.value == 1 and 2 <= len(between) <= 24 and not _BREAK.search(between)
+    return (
+        candidate.rank < following.rank <= 3
+        and following.value == 1
+        and 2 <= len(between) <= 24
+        and not _BREAK.search(between)
+    )
 
 
 _BREAK = re.compile(r"[。，；：、]")
 
 
-def _continues(candidate: Number, last: dict[int, int], at_line: bool, all_: list[Number], position: int) -> bool:
+def _continues(candidate: Number, last: dict[int, int], rest: list[Number], *, at_line: bool) -> bool:
     known = last.get(candidate.rank)
     if candidate.value == 1:
-        return at_line or candidate.rank < 3 or _followed(all_, position)
+        return at_line or candidate.rank < 3 or _followed(candidate, rest)
     if known is None:
         return at_line and candidate.value <= _LEEWAY and candidate.rank < HEADING_RANKS
     if candidate.value == known + 1:
@@ -122,8 +127,6 @@ def _continues(candidate: Number, last: dict[int, int], at_line: bool, all_: lis
     return at_line and known <= candidate.value <= known + _LEEWAY
 
 
-def _followed(all_: list[Number], position: int) -> bool:
+def _followed(first: Number, rest: list[Number]) -> bool:
     """A first number in running text counts only if its second is on the way."""
-    first = all_[position]
-    following = (each for each in all_[position + 1 : position + 12] if each.rank == first.rank)
-    return next((each.value == 2 for each in following), False)
+    return next((each.value == 2 for each in rest if each.rank == first.rank), False)

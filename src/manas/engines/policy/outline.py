@@ -49,9 +49,7 @@ def outline(flow: Flow, counted: tuple[Number, ...], brackets: dict[int, int], e
         title_start, title_end, sentence = firsts.title(position)
         parent = stack[-1] if stack else None
         own_end = kept[position + 1].start if position + 1 < len(kept) else end
-        nodes.append(
-            Node(number, title_start, title_end, parent, len(stack) + 1, own_end, reaches[position], sentence)
-        )
+        nodes.append(Node(number, title_start, title_end, parent, len(stack) + 1, own_end, reaches[position], sentence))
         stack.append(position)
     return tuple(nodes)
 

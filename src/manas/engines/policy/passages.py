@@ -10,14 +10,18 @@ from manas.engines.policy.front import Front
 from manas.engines.policy.model import Passage, PassageKind
 from manas.engines.policy.outline import Node
 
-_NOTE = re.compile(r"^（?(?:此件|本文有删减|联系人|附件|附：|抄送|责任编辑|发布时间|发布日期|发布机构|索引号|主题分类|来源|浏览|打印|扫一扫|http)")
+_NOTE = re.compile(
+    r"^（?(?:此件|本文有删减|联系人|附件|附：|抄送|责任编辑|发布时间|发布日期|发布机构|索引号|主题分类|来源|浏览|打印|扫一扫|http)"
+)
 
 
 def passages(flow: Flow, front: Front, nodes: tuple[Node, ...]) -> tuple[Passage, ...]:
     """This function will divide the whole text into passages that follow each other and do not overlap."""
     marks = _marks(front)
     headings = {node.number.start: index for index, node in enumerate(nodes)}
-    borders = sorted({0, *headings, *(place for start, end, _ in marks for place in (start, end)), *_heading_ends(nodes)})
+    borders = sorted(
+        {0, *headings, *(place for start, end, _ in marks for place in (start, end)), *_heading_ends(nodes)}
+    )
     result: list[Passage] = []
     current: int | None = None
     kinds = {start: kind for start, _, kind in marks}
@@ -26,7 +30,9 @@ def passages(flow: Flow, front: Front, nodes: tuple[Node, ...]) -> tuple[Passage
             current = headings[start]
             result.append(Passage(PassageKind.HEADING, flow.span(start, end), current))
             continue
-        kind = kinds.get(start) or (PassageKind.NOTE if _NOTE.match(flow.norm[start : start + 12]) else PassageKind.PARAGRAPH)
+        kind = kinds.get(start) or (
+            PassageKind.NOTE if _NOTE.match(flow.norm[start : start + 12]) else PassageKind.PARAGRAPH
+        )
         result.append(Passage(kind, flow.span(start, end), current))
     return tuple(result)
 

@@ -43,7 +43,7 @@ class _Reading:
     def __init__(self, read_flow: Flow, form: str, title_hint: str, issued_hint: date | None) -> None:
         self.flow = read_flow
         self.form = form
-        self.front = front.read(read_flow, title_hint)
+        self.front = front.read(read_flow)
         self.title = self.front.title or title_hint
         self.issued_on = self.front.issued_on or issued_hint
         self.found = structure.find(read_flow, self.front)
@@ -104,7 +104,9 @@ class _Reading:
         held, is_open = self.duties.of_marker(draft.marker)
         return Task(
             path=self._path(draft.node) or (begins,),
-            number=re.sub(r"[（）、.：第章编部分篇]", "", self.flow.norm[node.number.start : node.number.end]) if node else "",
+            number=re.sub(r"[（）、.：第章编部分篇]", "", self.flow.norm[node.number.start : node.number.end])
+            if node
+            else "",
             title=(self._title(node) if node else "") or begins,
             heading=draft.node,
             item=draft.item,
@@ -175,7 +177,9 @@ class _Reading:
     def _safeguard(self, index: int, node: Node) -> Safeguard:
         begin = node.title_start if node.sentence else min(node.title_end + 1, node.reach)
         said = self.said.between(begin, node.reach)
-        return Safeguard(self._number(node), self._title(node), index, said, self.flow.span(node.number.start, node.reach))
+        return Safeguard(
+            self._number(node), self._title(node), index, said, self.flow.span(node.number.start, node.reach)
+        )
 
     def _part(self, wanted: re.Pattern[str]) -> Span | None:
         """What stands under the first heading of that name."""

@@ -29,7 +29,9 @@ class Rule:
     units: tuple[int, int] | None = None
 
 
-_FIRST = re.compile(r"(?:排|列|位|居)?(?:在|于)?(?:第一|首)(?:位|个|的单位)?(?:的|者)?(?:单位|部门|责任单位)?(?:的)?(?:均)?(?:为|是)(?:总?牵头)")
+_FIRST = re.compile(
+    r"(?:排|列|位|居)?(?:在|于)?(?:第一|首)(?:位|个|的单位)?(?:的|者)?(?:单位|部门|责任单位)?(?:的)?(?:均)?(?:为|是)(?:总?牵头)"
+)
 _COMMA = re.compile(r"逗号(?:之)?前(?:面)?(?:的)?(?:单位|部门)?(?:均)?(?:为|是)牵头")
 _RESPONSIBLE = re.compile(r"(?:无|没有|未明确|未标明)牵头(?:单位|部门)的，?(?:第一)?责任(?:单位|部门)即?为牵头")
 _PERSON = re.compile(r"括号(?:中|内|里)?(?:的)?(?:为|是)[^。]{0,6}(?:部门|单位|处室)、(?:人员|联系人|责任人)")
@@ -40,7 +42,9 @@ _DEFAULTS = (
         rf"以下(?:所有|各项|各条|全部)?(?:工作|重点)?(?:责任单位|牵头单位|配合单位|任务|措施|内容|事项|工作|各项|条款)?(?:中)?(?:，)?(?:均|都|皆)?(?:需要?|须|应|由|有|含|包括|包含|涉及)(?:有|由|包括|包含)?"
         rf"(?P<units>{_PARTIES}{{2,90}}?)(?:(?:按|依)[\u4e00-\u9fa5]{{0,8}})?(?:贯彻落实|(?:负责)?(?:抓好)?(?:落实|推进|实施)|负责|配合|参与|执行|承担|作为责任单位)?{_LATER}"
     ),
-    re.compile(rf"(?P<units>各{_PARTIES}{{2,80}}?)(?:均|都)?(?:为|是|作为)(?:以下)?(?:各项|所有|全部)?(?:任务|工作)?(?:的)?(?:责任|配合|落实|牵头)?(?:单位|部门){_LATER}"),
+    re.compile(
+        rf"(?P<units>各{_PARTIES}{{2,80}}?)(?:均|都)?(?:为|是|作为)(?:以下)?(?:各项|所有|全部)?(?:任务|工作)?(?:的)?(?:责任|配合|落实|牵头)?(?:单位|部门){_LATER}"
+    ),
     re.compile(rf"(?P<units>各{_PARTIES}{{2,80}}?)(?:按照?[\u4e00-\u9fa5]{{2,8}})?(?:负责|落实)(?:落实)?(?:，|。)下同"),
 )
 
@@ -71,7 +75,9 @@ def _loose(norm: str) -> list[tuple[int, int]]:
     result: list[tuple[int, int]] = []
     for found in _LOOSE.finditer(norm):
         start = max(norm.rfind(mark, max(found.start() - 120, 0), found.start()) for mark in "。（〔；") + 1
-        closed = re.compile(r"下同|[）〕](?![，、；：市县区\u4e00-\u9fa5])|。(?!下同)").search(norm, found.end(), found.end() + 120)
+        closed = re.compile(r"下同|[）〕](?![，、；：市县区\u4e00-\u9fa5])|。(?!下同)").search(
+            norm, found.end(), found.end() + 120
+        )
         end = closed.end() if closed and closed.group() == "下同" else closed.start() if closed else found.end()
         if not result or result[-1][0] != start:
             result.append((start, end))

@@ -37,7 +37,9 @@ def find(flow: Flow, front: Front) -> Structure:
     """This function will find the structure of the plan that begins at `front.body`."""
     stated = markers.find(flow)
     declared = rules.read(flow, stated)
-    found = tuple(each for each in _completed(flow, stated, {rule.kind for rule in declared}) if each.start >= front.body)
+    found = tuple(
+        each for each in _completed(flow, stated, {rule.kind for rule in declared}) if each.start >= front.body
+    )
     counted = tuple(each for each in numbering.numbers(flow, _inside(found)) if each.start >= front.body)
     annexes = _annexes(flow, found, counted)
     counted = tuple(each for each in counted if each.start < annexes)
@@ -71,7 +73,9 @@ def _inside(found: tuple[Marker, ...]) -> Callable[[int], bool]:
 def _annexes(flow: Flow, found: tuple[Marker, ...], counted: tuple[Number, ...]) -> int:
     """Where the list of annexes begins: after the last marker and the last chapter or section."""
     after = max([each.end for each in found[-1:]] + [each.end for each in counted if each.rank <= 2], default=0)
-    return next((each.start() for each in _ANNEXES.finditer(flow.norm, after) if flow.begins_line(each.start())), len(flow.norm))
+    return next(
+        (each.start() for each in _ANNEXES.finditer(flow.norm, after) if flow.begins_line(each.start())), len(flow.norm)
+    )
 
 
 def _last(found: tuple[Marker, ...], counted: tuple[Number, ...], *, default: int) -> int:
@@ -96,7 +100,9 @@ def _signed(flow: Flow, front: Front, found: tuple[Marker, ...], counted: tuple[
 def _level_words(flow: Flow, found: tuple[Marker, ...]) -> tuple[str, bool]:
     """The level word that most lists begin with, and whether the names after the first leave it out."""
     lists = [units.parse(flow.norm[clause.start : clause.end]).units for marker in found for clause in marker.clauses]
-    heads: Counter[str | None] = Counter(units.prefix_of(each[0].name) for each in lists if each and not each[0].generic)
+    heads: Counter[str | None] = Counter(
+        units.prefix_of(each[0].name) for each in lists if each and not each[0].generic
+    )
     level, count = max(((each, heads[each]) for each in _LEVELS), key=lambda pair: pair[1])
     common = count >= 5 and count * 5 >= (count + heads[None]) * 4
     return (level if common else ""), _shares(lists)

@@ -139,7 +139,10 @@ def _fill(flow: Flow, row: Row, part: list[_Line], parties: list[Column], *, fir
 
 def _group_end(flow: Flow, part: list[_Line]) -> int:
     """How many lines the cell of the group takes: it begins with a number of its own and is narrow."""
-    if not re.match(r"\d{1,2}\.|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）", flow.norm[part[0].start : part[0].end]):
+    if not re.match(
+        r"\d{1,2}\.|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）",
+        flow.norm[part[0].start : part[0].end],
+    ):
         return 0
     width = _width(flow, part[0])
     for place, line in enumerate(part[1:], 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from manas.engines.policy.flow import Flow
@@ -50,122 +50,108 @@ def from_rows(rows: tuple[Row, ...]) -> Division:
 
 def divide(flow: Flow, nodes: tuple[Node, ...], markers: tuple[Marker, ...], body: int) -> Division:
     """This function will say what the tasks are and how far each reaches."""
-    children = _children(nodes)
-    holders = _holders(nodes, markers, children)
-    inherited = tuple((node, marker) for node, marker in holders if node is not None and _over_others(nodes, children, node, marker, holders))
+    tree = _Tree(nodes, markers)
+    holders = [(tree.holder(marker), marker) for marker in markers]
+    inherited = tuple((node, marker) for node, marker in holders if node is not None and tree.stands_over(node, marker))
     passed = {marker.start for _, marker in inherited}
     held = [(node, marker) for node, marker in holders if marker.start not in passed]
-    drafts = _marked(flow, nodes, held, children, body)
-    leaves = [index for index in range(len(nodes)) if not _has_titled_children(nodes, children, index)]
-    work = [index for index in leaves if _is_work(flow, nodes, index)]
+    drafts = _marked(nodes, held, body)
     known = {draft.node for draft in drafts}
-    if len(held) * _FEW < len(work) or not held:
-        drafts += [_unmarked(nodes, index) for index in work if index not in known]
-    else:
-        drafts += [_unmarked(nodes, index) for index in work if index not in known and _between(nodes, children, known, index)]
+    work = [index for index in range(len(nodes)) if tree.is_leaf(index) and _is_work(flow, nodes, index)]
+    if len(held) * _FEW >= len(work) and held:
+        between = tree.between(known)
+        work = [index for index in work if index in between]
+    drafts += [
+        Draft(index, 1, nodes[index].number.start, nodes[index].reach, None) for index in work if index not in known
+    ]
     drafts.sort(key=lambda draft: draft.start)
     return Division(tuple(drafts), inherited)
 
 
-def _unmarked(nodes: tuple[Node, ...], index: int) -> Draft:
-    return Draft(index, 1, nodes[index].number.start, nodes[index].reach, None)
+class _Tree:
+    """The headings by parent, and how many markers stand directly under each."""
+
+    def __init__(self, nodes: tuple[Node, ...], markers: tuple[Marker, ...]) -> None:
+        self._nodes = nodes
+        self._children: defaultdict[int | None, list[int]] = defaultdict(list)
+        for index, node in enumerate(nodes):
+            self._children[node.parent].append(index)
+        self._starts = [node.number.start for node in nodes]
+        self._counts = Counter(self._direct(marker) for marker in markers)
+        self._habit = self._closing_habit()
+
+    def _direct(self, marker: Marker) -> int | None:
+        index = bisect_right(self._starts, marker.start) - 1
+        return index if index >= 0 else None
+
+    def holder(self, marker: Marker) -> int | None:
+        """The heading that a marker belongs to: the one it stands under, or the parent of the run of items it closes."""
+        index = self._direct(marker)
+        while index is not None:
+            node = self._nodes[index]
+            listing = node.number.rank >= 4 or (node.number.rank == 3 and (self._habit or marker.form is Form.LABELS))
+            if node.parent is None or not listing or not self._closes_run(node.parent, index):
+                return index
+            index = node.parent
+        return index
+
+    def _closes_run(self, parent: int, index: int) -> bool:
+        return (self._habit and len(self._children[parent]) == 1) or self._closes(parent, index)
+
+    def _closes(self, parent: int, index: int) -> bool:
+        """A marker under the last of several brothers, none of which has one."""
+        brothers = self._children[parent]
+        if len(brothers) < 2 or brothers[-1] != index or self._counts[index] > 1:
+            return False
+        return not any(self._counts[each] or self._marked_below(each) for each in brothers[:-1])
+
+    def _marked_below(self, index: int) -> bool:
+        return any(self._counts[child] for child in self._children.get(index, ()))
+
+    def _closing_habit(self) -> bool:
+        """Whether the document puts one marker after a run of items: then it stands under the last of them only."""
+        closing = spread = 0
+        for parent, brothers in list(self._children.items()):
+            if parent is None or len(brothers) < 2 or self._nodes[brothers[0]].number.rank < 3:
+                continue
+            if self._counts[brothers[-1]] and self._closes(parent, brothers[-1]):
+                closing += 1
+            elif any(self._counts[each] for each in brothers):
+                spread += 1
+        return closing >= 3 and closing >= spread * 4
+
+    def stands_over(self, index: int, marker: Marker) -> bool:
+        """The marker stands in the heading itself and the heading has headings below it."""
+        return marker.start <= self._nodes[index].title_end + 2 and index in self._children
+
+    def is_leaf(self, index: int) -> bool:
+        """No heading with a title stands below."""
+        return not any(self._nodes[child].number.rank <= 3 for child in self._children.get(index, ()))
+
+    def between(self, marked: set[int | None]) -> set[int]:
+        """Single items left unmarked between brothers that all carry markers: tasks that name nobody."""
+        result: set[int] = set()
+        for brothers in self._children.values():
+            have = [each for each in brothers if each in marked]
+            missing = [each for each in brothers if each not in marked]
+            if have and len(missing) * _FEW <= len(brothers):
+                result |= {each for each in missing if have[0] < each < have[-1]}
+        return result
 
 
-def _between(nodes: tuple[Node, ...], children: dict[int | None, list[int]], marked: set[int | None], index: int) -> bool:
-    """A single item left unmarked between brothers that all carry markers is a task that names nobody."""
-    brothers = children[nodes[index].parent]
-    have = [brother for brother in brothers if brother in marked]
-    missing = len(brothers) - len(have)
-    return bool(have) and missing * _FEW <= len(brothers) and have[0] < index < have[-1]
-
-
-def _children(nodes: tuple[Node, ...]) -> dict[int | None, list[int]]:
-    result: defaultdict[int | None, list[int]] = defaultdict(list)
-    for index, node in enumerate(nodes):
-        result[node.parent].append(index)
-    return result
-
-
-def _holders(
-    nodes: tuple[Node, ...], markers: tuple[Marker, ...], children: dict[int | None, list[int]]
-) -> list[tuple[int | None, Marker]]:
-    """Each marker with the heading it stands under; one that closes a run of unmarked brothers belongs to their parent."""
-    starts = [node.number.start for node in nodes]
-    direct: list[tuple[int | None, Marker]] = []
-    counts: defaultdict[int, int] = defaultdict(int)
-    for marker in markers:
-        index = bisect_right(starts, marker.start) - 1
-        direct.append((index if index >= 0 else None, marker))
-        if index >= 0:
-            counts[index] += 1
-    habit = _closing_habit(nodes, children, counts)
-    return [(_raised(nodes, children, counts, index, marker, habit), marker) for index, marker in direct]
-
-
-def _raised(
-    nodes: tuple[Node, ...], children: dict[int | None, list[int]], counts: dict[int, int], index: int | None, marker: Marker, habit: bool
-) -> int | None:
-    """A marker under the last of several brothers, none of which has one, closes the run: it is the parent's."""
-    while index is not None:
-        node = nodes[index]
-        listing = node.number.rank >= 4 or (node.number.rank == 3 and (habit or marker.form is Form.LABELS))
-        alone = habit and len(children[node.parent]) == 1
-        if node.parent is None or not listing or not (alone or _closes(children, counts, node.parent, index)):
-            return index
-        index = node.parent
-    return index
-
-
-def _closes(children: dict[int | None, list[int]], counts: dict[int, int], parent: int, index: int) -> bool:
-    brothers = children.get(parent, [])
-    if len(brothers) < 2 or brothers[-1] != index or counts.get(index, 0) > 1:
-        return False
-    before = brothers[:-1]
-    return not any(counts.get(each) or any(counts.get(child) for child in children.get(each, [])) for each in before)
-
-
-def _closing_habit(nodes: tuple[Node, ...], children: dict[int | None, list[int]], counts: dict[int, int]) -> bool:
-    """Whether the document puts one marker after a run of numbered items: then it stands under the last of them only."""
-    closing = spread = 0
-    for parent, brothers in children.items():
-        if parent is None or len(brothers) < 2 or nodes[brothers[0]].number.rank < 3:
-            continue
-        if _closes(children, counts, parent, brothers[-1]) and counts.get(brothers[-1]):
-            closing += 1
-        elif any(counts.get(each) for each in brothers):
-            spread += 1
-    return closing >= 3 and closing >= spread * 4
-
-
-def _over_others(
-    nodes: tuple[Node, ...], children: dict[int | None, list[int]], index: int, marker: Marker, holders: list[tuple[int | None, Marker]]
-) -> bool:
-    """The marker stands in the heading itself and the heading has headings below it."""
-    node = nodes[index]
-    if marker.start > node.title_end + 2 or not children.get(index):
-        return False
-    return True
-
-
-def _marked(
-    flow: Flow, nodes: tuple[Node, ...], held: list[tuple[int | None, Marker]], children: dict[int | None, list[int]], body: int
-) -> list[Draft]:
+def _marked(nodes: tuple[Node, ...], held: list[tuple[int | None, Marker]], body: int) -> list[Draft]:
+    """A draft for every marker: it covers what stands between it and the marker before it under the same heading."""
     drafts: list[Draft] = []
-    items: defaultdict[int | None, int] = defaultdict(int)
+    items: Counter[int | None] = Counter()
     reached: dict[int | None, int] = {}
     for node, marker in held:
         items[node] += 1
         begin = reached.get(node, nodes[node].number.start if node is not None else body)
-        end = marker.end
-        if node is not None and marker.start <= nodes[node].title_end + 2:
-            end = nodes[node].reach
+        in_title = node is not None and marker.start <= nodes[node].title_end + 2
+        end = nodes[node].reach if node is not None and in_title else marker.end
         reached[node] = marker.end
         drafts.append(Draft(node, items[node], min(begin, marker.start), max(end, marker.end), marker))
     return drafts
-
-
-def _has_titled_children(nodes: tuple[Node, ...], children: dict[int | None, list[int]], index: int) -> bool:
-    return any(nodes[child].number.rank <= 3 for child in children.get(index, []))
 
 
 def _is_work(flow: Flow, nodes: tuple[Node, ...], index: int) -> bool:

@@ -42,7 +42,9 @@ _STANDALONE = re.compile(
     r"|银保监|证监局|证监会|金融监管总局|海事局|铁路局|民航|电网|供电|人民银行|人行|大学$|街道|(?:区|园|城|基地)(?:（[^（）]{1,12}）)?(?:管委会|管理委员会|管理局)|人民政府|海关$"
 )
 _INHERITS = re.compile(r"(?:局|委|办|厅|部|中心|院|会|联|室|处|科|队|社|所|集团|公司|法院|馆|台|署|校)" + _TAIL + "$")
-_BUREAU_DIVISION = re.compile(r"^(?P<bureau>[\u4e00-\u9fa5]{2,10}?(?:厅|局|委))(?P<division>[\u4e00-\u9fa5]{2,}(?:处|局|科|室|中心|队|所))$")
+_BUREAU_DIVISION = re.compile(
+    r"^(?P<bureau>[\u4e00-\u9fa5]{2,10}?(?:厅|局|委))(?P<division>[\u4e00-\u9fa5]{2,}(?:处|局|科|室|中心|队|所))$"
+)
 _DIVISION_END = re.compile(r"(?:处|科|局|中心|处室|室)$")
 _GROUP_OF_BUREAUS = re.compile(
     r"^(?P<group>各[市县区州旗盟地省]{1,4}(?:（[^）]*）|〔[^〕]*〕|〈[^〉]*〉)?(?:、[市县区州旗]{1,3}(?:（[^）]*）|〔[^〕]*〕|〈[^〉]*〉)?)*)"
@@ -53,14 +55,18 @@ _SHARED_TAIL = re.compile(
     r"(?P<tail>人民政府|政府|管委会|管理委员会|党工委|党委政府|(?:相关|有关|各)(?:部门|单位)|[\u4e00-\u9fa5]{2,24}(?:领导小组|局|委|办公室))$"
 )
 
-_LEVEL_WORDS = re.compile(r"^(?:各|有关|相关|全省各|全市各)?(?:设区)?(?:[市县区州旗盟]|地区|特区|乡镇|乡|镇|街道|州市|地市|直管市|功能区|自治州|（[^）]{1,12}）|〔[^〕]{1,12}〕|〈[^〉]{1,12}〉)+$")
+_LEVEL_WORDS = re.compile(
+    r"^(?:各|有关|相关|全省各|全市各)?(?:设区)?(?:[市县区州旗盟]|地区|特区|乡镇|乡|镇|街道|州市|地市|直管市|功能区|自治州|（[^）]{1,12}）|〔[^〕]{1,12}〕|〈[^〉]{1,12}〉)+$"
+)
 _LOWER_LEVEL = re.compile(
     r"^(?:[市县区州旗]|特区|乡镇|乡|镇|街道|功能区)+(?:（[^）]{1,12}）|〔[^〕]{1,12}〕|〈[^〉]{1,12}〉)?[市县区旗]?"
     r"(?:人民政府|政府|管委会|党委|办事处|$|[\u4e00-\u9fa5]{2,}(?:局|委|厅|办|部门|中心))"
 )
 _RANK = {"省": 0, "州": 1, "盟": 1, "市": 2, "县": 3, "旗": 3, "区": 4}
 
-_OPEN = re.compile(r"(?<![高平同初中劣优])等(?!级|保)(?=$|各|有关|相关|国务院|部门|单位|多?部委|处室|科室|成员|其他|职能|责任|主管|和|及|以及|与|省|市|州|县|区|自治|中央|直属|行业|驻|机构|企业|高校|[\d一二三四五六七八九十]+[个家部])")
+_OPEN = re.compile(
+    r"(?<![高平同初中劣优])等(?!级|保)(?=$|各|有关|相关|国务院|部门|单位|多?部委|处室|科室|成员|其他|职能|责任|主管|和|及|以及|与|省|市|州|县|区|自治|中央|直属|行业|驻|机构|企业|高校|[\d一二三四五六七八九十]+[个家部])"
+)
 _DROPPED_AFTER_OPEN = re.compile(
     r"^(?:[\d一二三四五六七八九十]+[个家]?)?(?:有关|相关)?(?:职能|成员|责任|主管|行业主管|配合)?(?:部门|单位|机构|处室|科室|方面|企业|部委)?(?:（(?:单位|部门|机构|企业)）|(?:和|及|、|或)(?:有关|相关)?(?:单位|部门|机构|企业))?$"
 )
@@ -97,7 +103,11 @@ def is_unit(name: str) -> bool:
 
 def _is_group(name: str) -> bool:
     known = bool(_GENERIC.search(name)) or prefix_of(name) is not None
-    return known and name.endswith(("部门", "单位", "小组", "处室", "办公室", "会议", "专班", "指挥部")) and "。" not in name
+    return (
+        known
+        and name.endswith(("部门", "单位", "小组", "处室", "办公室", "会议", "专班", "指挥部"))
+        and "。" not in name
+    )
 
 
 def is_office(name: str) -> bool:
@@ -105,7 +115,9 @@ def is_office(name: str) -> bool:
     return is_unit(name) and bool(_OFFICE_END.search(name))
 
 
-_CLAUSE = re.compile(r"[。：！？]|^[的了在对于把将由为以与和及]|(?:加强|推进|完善|建立|开展|实施|促进|提升|落实|强化|推动|支持|鼓励)(?!中心|处|局|司|科|小组|办)")
+_CLAUSE = re.compile(
+    r"[。：！？]|^[的了在对于把将由为以与和及]|(?:加强|推进|完善|建立|开展|实施|促进|提升|落实|强化|推动|支持|鼓励)(?!中心|处|局|司|科|小组|办)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +131,11 @@ class Locale:
     places: tuple[str, ...] = ()
 
 
+ANYWHERE = Locale()
+
+
 @lru_cache(maxsize=4096)  # the same list stands under many items, and is looked at as marker, as habit and as duty
-def parse(text: str, locale: Locale = Locale()) -> UnitList:
+def parse(text: str, locale: Locale = ANYWHERE) -> UnitList:
     """This function will read the list of units in `text` (folded, without role verbs)."""
     pieces = list(_pieces(text))
     listed: list[Named] = []
@@ -171,7 +186,9 @@ def _same_group(left: str, right: str) -> bool:
     if _LEVEL_WORDS.match(right) and not right.startswith("各"):
         return True
     descends = _RANK.get(last.lstrip("各")[:1], 9) <= _RANK.get(right[:1], 9)
-    plain = bool(re.match(r"^[市县区州旗]{1,3}(?:（[^）]*）|〔[^〕]*〕|〈[^〉]*〉)?[市县区]?级?(?:人民政府|政府|管委会)", right))
+    plain = bool(
+        re.match(r"^[市县区州旗]{1,3}(?:（[^）]*）|〔[^〕]*〕|〈[^〉]*〉)?[市县区]?级?(?:人民政府|政府|管委会)", right)
+    )
     return bool(_LOWER_LEVEL.match(right)) and (descends or plain)
 
 
@@ -199,7 +216,9 @@ def _opened(text: str, start: int, end: int, group: int, found: re.Match[str]) -
     before = text[start : found.start()]
     if _BARE_PLACE.match(before) and _JOINED_AFTER_OPEN.match(rest):
         return [_named(text, start, end, group)], True
-    if not is_office(before) and len(before) <= 4 and before[-1:] != rest[:1] and _GOVERNMENTS.match(rest):  # 广州、深圳、东莞等市人民政府
+    if (
+        not is_office(before) and len(before) <= 4 and before[-1:] != rest[:1] and _GOVERNMENTS.match(rest)
+    ):  # 广州、深圳、东莞等市人民政府
         return [replace(_named(text, start, found.start(), group), full=before + rest)], True
     left, _ = _element(text, start, found.start(), group)
     joined = re.match(r"(?:部门|单位|有关部门|相关部门)?(?:（单位）)?(?:和|及|以及|与|、)?", rest)
@@ -227,8 +246,12 @@ def _joins(left: str, right: str) -> bool:
     if not is_unit(left) or not is_unit(right) or _REST.match(right):
         return False
     if _OFFICE_END.search(left) and len(left) >= 2:
-        return not re.match(r"^(?:旅游|改革|信息化|技术|社会保障|城乡|公共|自然|知识产权局$)", right) or bool(_STANDALONE.match(right))
-    return bool(_STANDALONE.search(right) or _OWN_LEVEL.match(right) or _OWN_PLACE.match(right) or _BARE_PLACE.match(right))
+        return not re.match(r"^(?:旅游|改革|信息化|技术|社会保障|城乡|公共|自然|知识产权局$)", right) or bool(
+            _STANDALONE.match(right)
+        )
+    return bool(
+        _STANDALONE.search(right) or _OWN_LEVEL.match(right) or _OWN_PLACE.match(right) or _BARE_PLACE.match(right)
+    )
 
 
 def _outside_brackets(text: str, start: int, place: int) -> bool:
