@@ -59,9 +59,10 @@ def numbering(definitions: Mapping[int, str], lists: Mapping[int, tuple[int, str
 def packed(members: Mapping[str, str | bytes]) -> bytes:
     """A zip with these members."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            # A ZipInfo has a fixed day: the same members give the same bytes.
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
