@@ -80,7 +80,8 @@ def _branch(tree: Tree, heading: str) -> Tree:
 
 
 def _task(task: Task) -> Group:
-    title = Text(f"{task.number} ", style="bold red") if task.number else Text()
+    title = Text()
+    title.append(f"{task.number} " if task.number else "", style="bold red")
     title.append(_short(task.title or task.begins), style="bold")
     if task.item > 1:
         title.append(f"（第 {task.item} 处）", style=QUIET)
