@@ -10,6 +10,8 @@ from manas.engines.policy.flow import Flow
 from manas.engines.policy.numbering import HEADING_RANKS, Number
 
 _SENTENCE_END = re.compile(r"[。！？；]")
+_COMMA = re.compile("，")
+_PAIRS = {"“": "”", "（": "）", "《": "》"}
 _LONGEST_TITLE = 90
 _SHORT = 30
 _TITLED = 46
@@ -106,14 +108,14 @@ class _Firsts:
         while start < limit and flow.norm[start] in "、.，：· ":
             start += 1
         line_end = min(_title_line_end(flow, number, start, limit), limit)
-        stop = _SENTENCE_END.search(flow.norm, start, limit)
-        if stop is None or stop.start() >= line_end:
-            return start, min(line_end, start + _LONGEST_TITLE if stop else line_end), "line"
-        fixed = _FIXED_TITLES.match(flow.norm, start, stop.start())
+        stop = _outside(flow.norm, _SENTENCE_END, start, limit)
+        if stop < 0 or stop >= line_end:
+            return start, min(line_end, start + _LONGEST_TITLE if stop >= 0 else line_end), "line"
+        fixed = _FIXED_TITLES.match(flow.norm, start, stop)
         if fixed and not flow.width:
             return start, fixed.end(), "line"
-        body_follows = limit - stop.end() > 2
-        return start, stop.start(), "run-in" if body_follows else "sentence"
+        body_follows = limit - stop > 3
+        return start, stop, "run-in" if body_follows else "sentence"
 
     def _vote(self) -> dict[tuple[int, int | None], bool]:
         """Per rank and per brothers: most begin with a short sentence, so a longer first sentence is a title too."""
@@ -135,9 +137,22 @@ class _Firsts:
         lenient = self._lenient[rank, None] and self._lenient.get((rank, self._parents[position]), True)
         commas = self._flow.norm.count("，", start, end)
         if end - start > (_TITLED if lenient else _SHORT) or (commas and not lenient):
-            comma = self._flow.norm.find("，", start, end)
+            comma = _outside(self._flow.norm, _COMMA, start, end)
             return start, _trimmed(self._flow, start, comma if comma > start + 3 else end), True
         return start, _trimmed(self._flow, start, end), kind == "sentence"
+
+
+def _outside(norm: str, wanted: re.Pattern[str], start: int, end: int) -> int:
+    """The first place of `wanted` outside quotation marks and brackets, or -1; an opening mark left alone hides nothing."""
+    first = -1
+    for found in wanted.finditer(norm, start, end):
+        first = found.start() if first < 0 else first
+        before = norm[start : found.start()]
+        if all(before.count(mark) == before.count(_PAIRS[mark]) for mark in _PAIRS):
+            return found.start()
+        if found.start() - start > _LONGEST_TITLE:
+            break
+    return first
 
 
 def _trimmed(flow: Flow, start: int, end: int) -> int:
