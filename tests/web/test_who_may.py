@@ -149,19 +149,22 @@ def records(db: None) -> Records:
 
 def _newcomer(username: str, role: Role, unit: Unit, official: Person) -> None:
     now = timezone.now()
-    person = office.add_person(
-        username=username, name=username, password=None, actor=official, at=now, is_example=True
-    )
-    office.appoint(
-        person=person, unit=unit, role=role, from_on=timezone.localdate(now), actor=official, at=now
-    )
+    person = office.add_person(username=username, name=username, password=None, actor=official, at=now, is_example=True)
+    office.appoint(person=person, unit=unit, role=role, from_on=timezone.localdate(now), actor=official, at=now)
 
 
 def _elsewhere(official: Person) -> Unit:
     """A department of another prefecture."""
     now = timezone.now()
     root = office.add_unit(
-        code="elsewhere", kind="government", short_name="另一州", names=[], parent=None, position=0, actor=official, at=now
+        code="elsewhere",
+        kind="government",
+        short_name="另一州",
+        names=[],
+        parent=None,
+        position=0,
+        actor=official,
+        at=now,
     )
     naming = Naming("另一州科技局", NameKind.FULL, "测试", FactStatus.READ)
     return office.add_unit(
@@ -205,7 +208,9 @@ def _ask(client: Client, method: str, address: str) -> int:
 
 def test_the_wrong_method_is_no_way_in(records: Records) -> None:
     read = {name for method, name, _, _ in rows() if method == "GET"}
-    deeds = {name: person for method, name, person, got in rows() if method == "POST" and got == "X" and name not in read}
+    deeds = {
+        name: person for method, name, person, got in rows() if method == "POST" and got == "X" and name not in read
+    }
     found = {name: _signed_in(person).get(records.address(name)).status_code for name, person in deeds.items()}
     found.pop("language")  # Django's own: on GET it changes nothing and leads back
     assert found == dict.fromkeys(found, 405)

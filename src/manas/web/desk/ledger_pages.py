@@ -38,7 +38,7 @@ def _panel(request: Request, obligation: Obligation, form: ItemForm | None, stat
         "form": form,
         "whole_page": not request.htmx,  # type: ignore[attr-defined]  # set by HtmxMiddleware
     }
-    template = "plan/item_panel.html" if request.htmx else "plan/obligation.html"  # type: ignore[attr-defined]
+    template = "plan/item_panel.html" if request.htmx else "plan/obligation.html"  # type: ignore[attr-defined]  # HtmxMiddleware sets it
     return render(request, template, context, status=status)
 
 
