@@ -3,7 +3,7 @@
 Everything is made through the real actions, so that no test stands on rows that an office could not have made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -267,9 +267,8 @@ def journal_lines() -> Iterator[Told]:
     told.lines += JournalEntry.objects.filter(number__gt=before)
 
 
-def queries_of(deed: object) -> int:
+def queries_of(deed: Callable[..., object], *arguments: object) -> int:
     """This function will count the queries that calling `deed` takes."""
-    assert callable(deed)
     with CaptureQueriesContext(connection) as captured:
-        deed()
+        deed(*arguments)
     return len(captured)
