@@ -35,6 +35,7 @@ def pages(plan: Any) -> dict[str, str]:
 def grow(plan: Any, size: int, today: Any) -> None:
     """This function will add work items, each with one accepted report, until there are `size`."""
     from django.utils import timezone
+
     from manas.office.models import Person
     from manas.plan.models import Obligation, Report, WorkItem
 
@@ -93,6 +94,7 @@ def main() -> None:
     from django.core.management import call_command
     from django.test import Client
     from django.utils import timezone
+
     from manas.office.models import Person
     from manas.web.management.commands.demo import make_demo
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
+
 from manas.office import actions as office
 from manas.office.actions import Naming
 from manas.office.models import FactStatus, NameKind, Person, Post, Role, Unit
@@ -219,6 +220,7 @@ def test_the_wrong_method_is_no_way_in(records: Records) -> None:
 def test_a_view_that_says_nothing_lets_nobody_in() -> None:
     """The middleware refuses what carries no entrance, before the view runs."""
     from django.http import Http404, HttpRequest
+
     from manas.office.rules import Standing
     from manas.web.shared.access import AccessMiddleware
 
@@ -226,4 +228,4 @@ def test_a_view_that_says_nothing_lets_nobody_in() -> None:
     request.standing = Standing(None, ())  # type: ignore[attr-defined]  # as the middleware sets it
     guard = AccessMiddleware(lambda _: pytest.fail("never reached"))
     with pytest.raises(Http404):
-        guard.process_view(request, lambda _: pytest.fail("never reached"), [], {})  # type: ignore[arg-type]
+        guard.process_view(request, lambda _: pytest.fail("never reached"), [], {})  # type: ignore[arg-type]  # a view that must not be reached

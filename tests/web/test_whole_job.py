@@ -6,10 +6,11 @@ from io import BytesIO
 import docx
 import pytest
 from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page, expect
+
 from manas.office.journal.queries import verify
 from manas.plan.models import PlanState, WorkPlan
 from manas.web.management.commands.demo import PASSWORD, make_demo
-from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,8 +19,10 @@ LINES = (
     "克州知识产权公共服务提升工作方案",
     "为提升公共服务水平，制定本方案。",
     "一、工作任务",
-    "1.建设信息服务网点。在产业园区设立服务网点，2030年12月底前不少于5个。定期发布专利信息。"
-    "（自治州市场监管局牵头，自治州科技局、商务局按职责分工负责）",
+    (
+        "1.建设信息服务网点。在产业园区设立服务网点，2030年12月底前不少于5个。定期发布专利信息。"
+        "（自治州市场监管局牵头，自治州科技局、商务局按职责分工负责）"
+    ),
     "2.培训服务人员。每年组织一次培训。（自治州人力资源和社会保障局负责）",
     "二、保障措施",
     "（一）加强领导。各单位明确一名负责人。",
