@@ -10,14 +10,19 @@ import os
 import statistics
 import tempfile
 import time
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from manas.plan.models import WorkPlan
 
 SIZES = (30, 300, 3000)
 RUNS = 7
 
 
-def pages(plan: Any) -> dict[str, str]:
+def pages(plan: WorkPlan) -> dict[str, str]:
     """This function will give the pages measured, by name."""
     base = f"/plan/{plan.pk}/"
     return {
@@ -32,7 +37,7 @@ def pages(plan: Any) -> dict[str, str]:
     }
 
 
-def grow(plan: Any, size: int, today: Any) -> None:
+def grow(plan: WorkPlan, size: int, today: date) -> None:
     """This function will add work items, each with one accepted report, until there are `size`."""
     from django.utils import timezone
 
@@ -65,7 +70,7 @@ def grow(plan: Any, size: int, today: Any) -> None:
     )  # fmt: skip
 
 
-def measure(client: Any, url: str) -> tuple[float, int]:
+def measure(client: Client, url: str) -> tuple[float, int]:
     """This function will give the median time of a page in milliseconds and its number of queries."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

@@ -81,20 +81,21 @@ class Records:
 
     def address(self, name: str) -> str:
         """This function will give the address of this name for these records."""
-        correction = self.draft.corrections.get()
-        number: dict[str, list[object]] = {
-            **dict.fromkeys(("matrix", "breakdown", "breakdown-file", "changes", "board", "living"), [self.plan.pk]),
-            **dict.fromkeys(("original", "revise"), [self.plan.pk]),
-            **dict.fromkeys(("obligation", "plan-item"), [self.item.obligation_id]),
-            **dict.fromkeys(("item", "report", "withdraw", "restore"), [self.item.pk]),
-            **dict.fromkeys(("recall", "accept", "return"), [self.report.pk]),
-            **dict.fromkeys(("draft", "correct", "discard", "adopt"), [self.draft.pk]),
-            **dict.fromkeys(("appoint", "people-switch"), [Person.objects.get(username="science").pk]),
-            "undo": [self.draft.pk, correction.pk],
-            "unit": [self.plan.pk, self.item.unit.code],
-            "evidence": [self.evidence.pk],
-            "end-post": [Post.objects.get(person__username="science").pk],
-        }
+        plan, item, report, draft = self.plan.pk, self.item.pk, self.report.pk, self.draft.pk
+        science = Person.objects.get(username="science").pk
+        groups: list[tuple[str, list[object]]] = [
+            ("matrix breakdown breakdown-file changes board living original revise", [plan]),
+            ("obligation plan-item", [self.item.obligation_id]),
+            ("item report withdraw restore", [item]),
+            ("recall accept return", [report]),
+            ("draft correct discard adopt", [draft]),
+            ("appoint people-switch", [science]),
+            ("undo", [draft, self.draft.corrections.get().pk]),
+            ("unit", [plan, self.item.unit.code]),
+            ("evidence", [self.evidence.pk]),
+            ("end-post", [Post.objects.get(person=science).pk]),
+        ]
+        number = {one: named for names, named in groups for one in names.split()}
         return reverse(name, args=number.get(name, []))
 
 

@@ -90,7 +90,7 @@ def _review_page(request: Request, plan: WorkPlan, form: AdoptForm | None = None
 
 def _back(request: Request, plan: WorkPlan) -> HttpResponse:
     """With htmx the page again, of which the browser takes the card that was clicked; a plain form goes back to it."""
-    return _review_page(request, plan) if request.htmx else redirect("draft", plan.pk)  # type: ignore[attr-defined]  # HtmxMiddleware sets it
+    return _review_page(request, plan) if request.htmx else redirect("draft", plan.pk)  # HtmxMiddleware sets it
 
 
 @office_only

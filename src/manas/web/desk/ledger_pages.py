@@ -36,9 +36,9 @@ def _panel(request: Request, obligation: Obligation, form: ItemForm | None, stat
         "obligation": obligation,
         "rows": visible_rows(request, obligation),
         "form": form,
-        "whole_page": not request.htmx,  # type: ignore[attr-defined]  # set by HtmxMiddleware
+        "whole_page": not request.htmx,
     }
-    template = "plan/item_panel.html" if request.htmx else "plan/obligation.html"  # type: ignore[attr-defined]  # HtmxMiddleware sets it
+    template = "plan/item_panel.html" if request.htmx else "plan/obligation.html"  # HtmxMiddleware sets it
     return render(request, template, context, status=status)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
 
 from manas.office.models import Person
 from manas.office.queries import standing
@@ -24,6 +25,7 @@ class Request(HttpRequest):
     now: datetime
     today: date
     person: Person
+    htmx: HtmxDetails
 
 
 class Entrance(Protocol):
