@@ -84,6 +84,7 @@ _TIME = re.compile(r"\d[年月日]|[年月季度]底|年内|(?:持续|长期|常
 _RULE = re.compile(
     r"下同|不再(?:一一|单独|重复|逐一|另行)?(?:列出|列明|标注|赘述|注明)|以下(?:任务|各项|责任|内容|措施|均|工作)|(?:第一|首)位|逗号前|列(?:在)?(?:第一|首|最前)"
 )
+_LEAD_RULE = re.compile(r"(?:第一|首)位|逗号前|列第一")
 _RULE_OPENS = re.compile(
     r"(?:(?<=[，。；：])|（)(?:以下|列|排|逗号|首位|第一|下同|除|均|括号|不再|各[\u4e00-\u9fa5〔〕（）、]{1,24}均)"
 )
@@ -183,7 +184,12 @@ def _bracketed(norm: str, start: int, end: int) -> Marker | None:
     if labelled and labelled[0][1] == body[0]:
         return _from_fields(norm, start, end, labelled, rules)
     clauses, due = _verbal(norm, *body)
-    if rules and not clauses and _only_units(norm[body[0] : body[1]].rstrip("。，；")):
+    if (
+        rules
+        and not clauses
+        and _LEAD_RULE.search(norm, body[1], end)
+        and _only_units(norm[body[0] : body[1]].rstrip("。，；"))
+    ):
         return Marker(Form.BARE, start, end, (Clause(Role.RESPONSIBLE, *body),), rules)
     if not clauses or not _plausible(norm, clauses):
         return None

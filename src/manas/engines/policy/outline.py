@@ -13,6 +13,7 @@ _SENTENCE_END = re.compile(r"[。！？；]")
 _COMMA = re.compile("，")
 _PAIRS = {"“": "”", "（": "）", "《": "》"}
 _LONGEST_TITLE = 90
+_LONGEST_LINE = 60  # a heading on a line of its own that is longer is a sentence
 _SHORT = 30
 _TITLED = 46
 _ENOUGH = 3  # brothers that can outvote the document
@@ -131,7 +132,8 @@ class _Firsts:
 
     def title(self, position: int) -> tuple[int, int, bool]:
         start, end, kind = self._raw[position]
-        if kind == "line":
+        bracketed = end == self._openings[position] and end - start > _TITLED
+        if kind == "line" and not bracketed and end - start <= _LONGEST_LINE:
             return start, _trimmed(self._flow, start, end), False
         rank = self._kept[position].rank
         lenient = self._lenient[rank, None] and self._lenient.get((rank, self._parents[position]), True)
@@ -182,6 +184,7 @@ def _broken(flow: Flow, start: int, end: int, rank: int) -> bool:
     text = flow.norm[start:end]
     if text.count("“") > text.count("”") or text.count("（") > text.count("）"):
         return True
-    quoted = flow.norm[end : end + 1] in "“”》）" or (flow.norm[end - 1] in "”》" and end - start < _SHORT)
+    closes = flow.norm[end - 1] in "”》" and (end - start < _SHORT or "，" in text)
+    quoted = flow.norm[end : end + 1] in ("“", "”", "》", "）") or closes
     stop = flow.norm.find("。", end, end + 40)
     return quoted and (rank >= 3 or 0 <= stop - start <= _SHORT + 6)

@@ -168,9 +168,10 @@ class _Reading:
         result = []
         for index, node in enumerate(self.found.nodes):
             parent = self.found.nodes[node.parent] if node.parent is not None else None
-            if parent is None or parent.level != 1 or node.number.rank > 3:
+            if parent is None or parent.level > 2 or node.number.rank > 3:
                 continue
-            if tasks.SAFEGUARDS.search(self.flow.norm[parent.title_start : parent.title_end]):
+            wanted = tasks.SAFEGUARDS if parent.level == 1 else tasks.SAFEGUARD_SECTION
+            if wanted.search(self.flow.norm[parent.title_start : parent.title_end]):
                 result.append(self._safeguard(index, node))
         return tuple(result)
 

@@ -17,7 +17,7 @@ from manas.engines.policy.rules import Kind, Rule
 
 _LEVELS = ("自治区", "自治州", "省", "市", "州", "县", "区", "盟", "旗")
 _HABIT = 4  # a bare list of units in brackets is a marker where brackets at the end of items are the habit
-_ANNEXES = re.compile(r"附件：?(?:1[.、]?|一、|$)|附：1")
+_ANNEXES = re.compile(r"附件(?:：|\d|（略）|一、)|附：1")
 _FOOT = re.compile(r"附件(?:[：1一]|$)|附：|（?此件|抄送|责任编辑|政策解读|相关附件|扫一扫|二维码")
 
 
@@ -73,9 +73,15 @@ def _inside(found: tuple[Marker, ...]) -> Callable[[int], bool]:
 def _annexes(flow: Flow, found: tuple[Marker, ...], counted: tuple[Number, ...]) -> int:
     """Where the list of annexes begins: after the last marker and the last chapter or section."""
     after = max([each.end for each in found[-1:]] + [each.end for each in counted if each.rank <= 2], default=0)
-    return next(
-        (each.start() for each in _ANNEXES.finditer(flow.norm, after) if flow.begins_line(each.start())), len(flow.norm)
-    )
+    return _first(flow, _ANNEXES, after)
+
+
+def _first(flow: Flow, wanted: re.Pattern[str], after: int) -> int:
+    """The first place of `wanted` at the start of a line or behind a full stop; the end of the text where there is none."""
+    for found in wanted.finditer(flow.norm, after):
+        if flow.begins_line(found.start()) or flow.norm[found.start() - 1] in "。）〕":
+            return found.start()
+    return len(flow.norm)
 
 
 def _last(found: tuple[Marker, ...], counted: tuple[Number, ...], *, default: int) -> int:
@@ -84,10 +90,7 @@ def _last(found: tuple[Marker, ...], counted: tuple[Number, ...], *, default: in
 
 def _foot(flow: Flow, found: tuple[Marker, ...], counted: tuple[Number, ...]) -> int:
     """Where the page's foot begins, after everything numbered."""
-    for place in _FOOT.finditer(flow.norm, _last(found, counted, default=len(flow.norm))):
-        if flow.begins_line(place.start()) or flow.norm[place.start() - 1] in "。）〕":
-            return place.start()
-    return len(flow.norm)
+    return _first(flow, _FOOT, _last(found, counted, default=len(flow.norm)))
 
 
 def _signed(flow: Flow, front: Front, found: tuple[Marker, ...], counted: tuple[Number, ...]) -> int:

@@ -31,8 +31,9 @@ _GENERIC = re.compile(
     r"^\d+个?[市县区]|(?:相关|有关|各)[\u4e00-\u9fa5]{0,4}(?:政府|管委会)|(?:牵头|配合|主管|审批|监管|职能|行业)(?:部门|单位)"
 )
 # 市场监管局 does not begin with the level word 市, 市市场监管局 does.
-_LEVEL = r"自治区|自治州|自治县|市(?!场|监局|政(?:公用|设施|园林|工程))|省|州|县|区(?!域|块|划)|盟|旗"
-_OWN_LEVEL = re.compile(rf"^(?P<level>{_LEVEL})(?=[\u4e00-\u9fa5“\d])")
+_LEVEL = r"自治区|自治州|自治县|市(?!场|监局|政(?:公用|设施|园林|工程|管理))|省|州|县|区(?!域|块|划)|盟|旗"
+_DIVIDED = r"厅(?=[\u4e00-\u9fa5]{2,}(?:处|室|局|中心|队|办)$)"
+_OWN_LEVEL = re.compile(rf"^(?P<level>{_DIVIDED}|{_LEVEL})(?=[\u4e00-\u9fa5“\d])")
 _OWN_PLACE = re.compile(
     rf"^(?P<place>(?:{_PROVINCES})(?:省|市|(?:回族|壮族|维吾尔)?自治区)?|[\u4e00-\u9fa5]{{2,5}}?(?:{_LEVEL}))(?=[\u4e00-\u9fa5])"
 )
@@ -71,6 +72,7 @@ _DROPPED_AFTER_OPEN = re.compile(
     r"^(?:[\d一二三四五六七八九十]+[个家]?)?(?:有关|相关)?(?:职能|成员|责任|主管|行业主管|配合)?(?:部门|单位|机构|处室|科室|方面|企业|部委)?(?:（(?:单位|部门|机构|企业)）|(?:和|及|、|或)(?:有关|相关)?(?:单位|部门|机构|企业))?$"
 )
 _JOINED_AFTER_OPEN = re.compile(r"^(?:有关|相关|各)[\u4e00-\u9fa5]{0,6}(?:政府|管委会)$")
+_REST_FIRST = re.compile(r"(?:单位|部门|机构|企业|处室|科室)(?:以?及|和|与|、|$)")
 _CENTRE = ("中", "中央", "部", "省", "中、省")  # 中、省驻平有关单位
 _REST = re.compile(r"(?:单位|部门|机构|企业|处室|科室)$")  # 各有关部门、单位 is one group
 _GOVERNMENTS = re.compile(r"[市县区州](?:人民政府|政府|管委会)$")
@@ -116,7 +118,7 @@ def is_office(name: str) -> bool:
 
 
 _CLAUSE = re.compile(
-    r"[。：！？]|^[的了在对于把将由为以与和及]|(?:加强|推进|完善|建立|开展|实施|促进|提升|落实|强化|推动|支持|鼓励)(?!中心|处|局|司|科|小组|办)"
+    r"[。：！？由]|^[的了在对于把将由为以与和及]|(?:加强|推进|完善|建立|开展|实施|促进|提升|落实|强化|推动|支持|鼓励)(?!中心|处|局|司|科|小组|办)"
 )
 
 
@@ -189,7 +191,7 @@ def _same_group(left: str, right: str) -> bool:
     plain = bool(
         re.match(r"^[市县区州旗]{1,3}(?:（[^）]*）|〔[^〕]*〕|〈[^〉]*〉)?[市县区]?级?(?:人民政府|政府|管委会)", right)
     )
-    return bool(_LOWER_LEVEL.match(right)) and (descends or plain)
+    return plain or (descends and bool(_LOWER_LEVEL.match(right)))
 
 
 def _element(text: str, start: int, end: int, group: int) -> tuple[list[Named], bool]:
@@ -243,7 +245,7 @@ def _conjunction(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _joins(left: str, right: str) -> bool:
-    if not is_unit(left) or not is_unit(right) or _REST.match(right):
+    if not is_unit(left) or not is_unit(right) or _REST_FIRST.match(right):
         return False
     if _OFFICE_END.search(left) and len(left) >= 2:
         return not re.match(r"^(?:旅游|改革|信息化|技术|社会保障|城乡|公共|自然|知识产权局$)", right) or bool(
@@ -329,7 +331,7 @@ def _with_beginning(unit: Named, prefix: str, bureau: str, *, shares: bool) -> N
     if bureau and _DIVISION_END.search(unit.name) and not _STANDALONE.search(unit.name):
         return replace(unit, full=bureau + unit.full)
     grouped = prefix.startswith("各")
-    if prefix and _inherits(unit.name) and (shares or grouped):
+    if prefix and _inherits(unit.name) and (shares or grouped or prefix == "厅"):
         return replace(unit, full=prefix + unit.full, generic=unit.generic or grouped)
     return unit
 
@@ -350,7 +352,7 @@ def prefix_of(name: str) -> str | None:
         return ""
     level = _OWN_LEVEL.match(name)
     if level and _UNIT_END.search(name):
-        return level["level"] if not re.match(r".{1,3}(?:级|直)", name) else ""
+        return level["level"] if not re.match(r".{1,3}(?:级|直)", name) and not _GENERIC.search(name) else ""
     place = _OWN_PLACE.match(name)
     if place and not _STANDALONE.search(name) and place["place"][-1] in "省市县区州盟旗":
         return place["place"] if len(name) > len(place["place"]) + 1 else ""
