@@ -1,6 +1,7 @@
 """What every test stands on: a database of the asked kind, a folder of its own, a real browser."""
 
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -37,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]
     os.environ["MANAS_VAR"] = str(var)
     os.environ["DJANGO_SETTINGS_MODULE"] = "manas.settings"
+    # Workers of a parallel run must see sets in one order, or they would name tests differently. It changes from run to run.
+    os.environ.setdefault("PYTHONHASHSEED", str(secrets.randbelow(2**32)))
     # The browser driver keeps an event loop in this thread; Django would take every query for one made inside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     if config.getoption("database") == "postgres":
