@@ -178,6 +178,8 @@ def targets(text: str, span: Span, plan_year: int | None, *, horizon: int | None
 
 def _figures(passage: str, first: int) -> Iterator[_Figure]:
     """The figures from place `first` on that have a unit, outside titles and slogans."""
+    if not _FIGURE.search(passage, first):
+        return
     quoted = _quoted(passage)
     worded = "".join("“" if inside else sign for sign, inside in zip(passage, quoted, strict=True))
     stops = [first, *(stop.end() for stop in _STOP.finditer(passage, first)), len(passage)]
