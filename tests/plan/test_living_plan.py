@@ -135,7 +135,7 @@ NARROW = [
 ]
 
 
-@pytest.mark.parametrize(("narrow", "left"), NARROW, ids=str)
+@pytest.mark.parametrize(("narrow", "left"), NARROW)
 def test_narrowing_dims_the_rest_and_leaves_it_readable(
     cast: Cast, plan: WorkPlan, narrow: Narrowing, left: set[str]
 ) -> None:

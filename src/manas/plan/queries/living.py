@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.db.models import Max
+
 from manas.engines.light import State
 from manas.engines.policy.model import Origin, Role
 from manas.office.models import Unit, UnitKind
 from manas.office.rules import Standing
 from manas.plan import rules
-from manas.plan.models import Obligation, Passage, Responsibility, Task, TaskKind, WorkPlan
+from manas.plan.models import Deadline, Obligation, Passage, Responsibility, Target, Task, TaskKind, WorkPlan
 from manas.plan.queries.ledger import Latest, Ledger, ledger, summarize
 from manas.plan.queries.lights import ShownLight, show_many
 from manas.plan.queries.sweep import Sweep
@@ -59,6 +61,8 @@ class TaskNote:
     latest: Latest | None
     open_list: bool
     can_break_down: bool
+    due_on: date | None = None  # the latest day that the document itself names
+    targets: list[Target] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,16 @@ def task_notes(plan: WorkPlan, tasks: list[Task], book: Ledger, standing: Standi
     by_task: dict[int, list[Responsibility]] = defaultdict(list)
     for row in Responsibility.objects.filter(task__plan=plan).select_related("unit"):
         by_task[row.task_id].append(row)
-    return {task.pk: _note(plan, task, by_task[task.pk], book, standing) for task in tasks}
+    dues = dict(Deadline.objects.filter(task__plan=plan).values_list("task").annotate(Max("day")))
+    targets: dict[int, list[Target]] = defaultdict(list)
+    for target in Target.objects.filter(obligation__task__plan=plan).select_related("obligation"):
+        targets[target.obligation.task_id if target.obligation else 0].append(target)
+    return {
+        task.pk: replace(
+            _note(plan, task, by_task[task.pk], book, standing), due_on=dues.get(task.pk), targets=targets[task.pk]
+        )
+        for task in tasks
+    }
 
 
 def _note(plan: WorkPlan, task: Task, parts: list[Responsibility], book: Ledger, standing: Standing) -> TaskNote:
