@@ -45,9 +45,12 @@ def unwrap(text: str, span: Span) -> Unwrapped:
     """This function will give the characters of `span` without noise and in one width: half-width digits and punctuation."""
     inside = clamped(text, span)
     places: list[int] = []
+    pieces: list[str] = []
     at = inside.start
     for noise in _NOISE.finditer(text, inside.start, inside.end):
         places.extend(range(at, noise.start()))
+        pieces.append(text[at : noise.start()])
         at = noise.end()
     places.extend(range(at, inside.end))
-    return Unwrapped("".join([text[place] for place in places]).translate(_WIDTHS), tuple(places))
+    pieces.append(text[at : inside.end])
+    return Unwrapped("".join(pieces).translate(_WIDTHS), tuple(places))
