@@ -84,6 +84,13 @@ def test_passages_cover_the_example_in_order(plan: Plan) -> None:
     } <= set(kinds)
 
 
+def test_the_notice_and_its_salutation_are_printed_whole(plan: Plan) -> None:
+    shown = [(each.kind, plan.text[each.span.start : each.span.end]) for each in plan.passages[:3]]
+    assert shown[0][0] == PassageKind.TITLE
+    assert shown[0][1].startswith("【自治州】关于印发") and shown[0][1].endswith("的通知")
+    assert shown[2] == (PassageKind.ADDRESSEES, "各县(市)人民政府,自治州人民政府各工作部门、州直各单位:")
+
+
 def test_the_example_as_json_follows_the_schema(plan: Plan) -> None:
     printed = json.loads(json.dumps(to_json(plan), ensure_ascii=False))
     assert printed["date"] == "2023-04-18"

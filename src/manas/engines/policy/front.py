@@ -52,6 +52,7 @@ class Front:
 
     title: str
     title_place: tuple[int, int]
+    head_place: tuple[int, int]  # the first title: a notice's, where the plan has one of its own below
     issuer: str
     issued_on: date | None
     doc_number: str
@@ -77,6 +78,7 @@ def read(flow: Flow) -> Front:
     return Front(
         title=flow.show(*own) if own else _plain_title(title),
         title_place=own or head,
+        head_place=head,
         issuer=_issuer(flow, head, signature),
         issued_on=_date(flow.norm[day[0] : day[1]]) if day else None,
         doc_number=_shown_number(flow, number),

@@ -17,7 +17,7 @@ _NOTE = re.compile(
 
 def passages(flow: Flow, front: Front, nodes: tuple[Node, ...]) -> tuple[Passage, ...]:
     """This function will divide the whole text into passages that follow each other and do not overlap."""
-    marks = _marks(front)
+    marks = _marks(flow, front)
     headings = {node.number.start: index for index, node in enumerate(nodes)}
     borders = sorted(
         {0, *headings, *(place for start, end, _ in marks for place in (start, end)), *_heading_ends(nodes)}
@@ -43,15 +43,27 @@ def _heading_ends(nodes: tuple[Node, ...]) -> Iterator[int]:
             yield node.title_end
 
 
-def _marks(front: Front) -> list[tuple[int, int, PassageKind]]:
+def _marks(flow: Flow, front: Front) -> list[tuple[int, int, PassageKind]]:
     places = (
-        (front.title_place, PassageKind.TITLE),
+        (_with_ornament(flow, front.head_place), PassageKind.TITLE),
+        (_with_ornament(flow, front.title_place), PassageKind.TITLE),
         (front.number_place, PassageKind.NUMBER),
-        (front.addressees_place, PassageKind.ADDRESSEES),
+        (_with_colon(flow, front.addressees_place), PassageKind.ADDRESSEES),
         (front.signature_place, PassageKind.SIGNATURE),
         (front.day_place, PassageKind.DATE),
     )
     return [(place[0], place[1], kind) for place, kind in places if place and place[1] > place[0]]
+
+
+def _with_ornament(flow: Flow, title: tuple[int, int]) -> tuple[int, int]:
+    """A title with the mark that is printed before it (【自治州】关于…)."""
+    start, end = title
+    return (0, end) if flow.norm.startswith("〔") and flow.line_end(0) > start else (start, end)
+
+
+def _with_colon(flow: Flow, place: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A salutation with the colon that ends it."""
+    return place and (place[0], place[1] + flow.norm.startswith("：", place[1]))
 
 
 def _blocks(flow: Flow, borders: list[int]) -> Iterator[tuple[int, int]]:
