@@ -14,13 +14,14 @@ from manas.engines.policy.flow import Flow
 
 _CN = "一二三四五六七八九十百零〇"
 _TOKEN = re.compile(
-    rf"(?P<part>第[{_CN}]{{1,4}}(?:章|编|部分|篇)[、：]?)"
+    rf"(?=[第一二三四五六七八九十百零〇\d（①-⑳])"
+    rf"(?:(?P<part>第[{_CN}]{{1,4}}(?:章|编|部分|篇)[、：]?)"
     rf"|(?P<cn>[{_CN}]{{1,4}}[、.](?![{_CN}]、))"
     rf"|(?P<paren>（[{_CN}]{{1,4}}）[、.]?)"
     r"|(?P<arabic>\d{1,3}(?:\.{1,2}(?!\d)|\.(?=20\d\d年)|、))"
     r"|(?P<bracket>（\d{1,3}）[、.]?)"
     rf"|(?P<ordinal>[{_CN}]{{1,2}}(?:是|要)(?!否|指))"
-    r"|(?P<circle>[①-⑳])"
+    r"|(?P<circle>[①-⑳]))"
 )
 RANKS = {"part": 0, "cn": 1, "paren": 2, "arabic": 3, "bracket": 4, "ordinal": 5, "circle": 6}
 HEADING_RANKS = 4  # ranks above this are lists inside a paragraph

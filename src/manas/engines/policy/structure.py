@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -66,8 +67,13 @@ def _completed(flow: Flow, found: tuple[Marker, ...], kinds: set[Kind]) -> tuple
 
 
 def _inside(found: tuple[Marker, ...]) -> Callable[[int], bool]:
-    places = {place for each in found for place in range(each.start, each.end)}
-    return places.__contains__
+    starts = [each.start for each in found]
+
+    def holds(place: int) -> bool:
+        index = bisect_right(starts, place) - 1
+        return index >= 0 and place < found[index].end
+
+    return holds
 
 
 def _annexes(flow: Flow, found: tuple[Marker, ...], counted: tuple[Number, ...]) -> int:

@@ -98,6 +98,7 @@ class UnitList:
     comma: bool  # more than one comma-separated group
 
 
+@lru_cache(maxsize=8192)
 def is_unit(name: str) -> bool:
     """This function will tell whether `name` can be the name of a unit or group of units, by its form alone."""
     return 2 <= len(name) <= 42 and bool(_UNIT_END.search(name)) and (not _CLAUSE.search(name) or _is_group(name))
@@ -341,6 +342,7 @@ def _own(name: str, locale: Locale) -> str | None:
     return "" if own is None and name.startswith((*locale.places, *REGIONS)) else own
 
 
+@lru_cache(maxsize=8192)
 def prefix_of(name: str) -> str | None:
     """This function will give the level word, place or group that `name` begins with and that the names after it share;
     "" where the name stands for itself without sharing anything, None where it has no beginning of its own.
