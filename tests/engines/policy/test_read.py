@@ -87,7 +87,8 @@ def test_passages_cover_the_example_in_order(plan: Plan) -> None:
 def test_the_notice_and_its_salutation_are_printed_whole(plan: Plan) -> None:
     shown = [(each.kind, plan.text[each.span.start : each.span.end]) for each in plan.passages[:3]]
     assert shown[0][0] == PassageKind.TITLE
-    assert shown[0][1].startswith("【自治州】关于印发") and shown[0][1].endswith("的通知")
+    assert shown[0][1].startswith("【自治州】关于印发")
+    assert shown[0][1].endswith("的通知")
     assert shown[2] == (PassageKind.ADDRESSEES, "各县(市)人民政府,自治州人民政府各工作部门、州直各单位:")
 
 
