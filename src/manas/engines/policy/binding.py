@@ -8,8 +8,9 @@ from dataclasses import replace
 from manas.engines.policy.correct import squeeze
 from manas.engines.policy.model import Origin, Plan, Responsibility, Role, Task
 
-# 各县(市)人民政府, 各县市区政府, 各市、县〔市、区〕政府, 各县（市、区）
-COUNTIES = re.compile(r"^各.{0,4}[县区].{0,8}?(?:人民政府|政府)?$")
+# 各县(市)人民政府, 各县市区政府, 各市、县〔市、区〕政府, 各县（市、区）; but not their bureaus, courts and parks
+COUNTIES = re.compile(r"^各(?=.*[县区])(?:自治|设区|级|[市州地县区旗特()、，,])+(?:(?:人民)?政府)?(?:\(管委会\))?$")
+BRACKETS = str.maketrans("（）〔〕〈〉", "()()()")
 
 
 def bindings(plan: Plan) -> tuple[tuple[Responsibility, ...], ...]:
@@ -22,7 +23,7 @@ def bindings(plan: Plan) -> tuple[tuple[Responsibility, ...], ...]:
 
 def means_counties(name: str) -> bool:
     """This function will tell whether a group's name means all county-level governments."""
-    return bool(COUNTIES.match(squeeze(name).translate(str.maketrans("（）〔〕", "()()"))))
+    return bool(COUNTIES.match(squeeze(name).translate(BRACKETS)))
 
 
 def _of_task(plan: Plan, index: int, task: Task) -> tuple[Responsibility, ...]:
