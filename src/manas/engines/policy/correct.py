@@ -172,13 +172,18 @@ def _within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
+def _ends_in(said: Span, part: Span) -> bool:
+    """What a cut goes through stays with the half that finishes it: a figure ends in its number."""
+    return part.start < said.end <= part.end
+
+
 def _part(plan: Plan, sentence: Sentence, span: Span) -> Sentence:
     return Sentence(
         plan.text[span.start : span.end],
         span,
-        tuple(d for d in sentence.deadlines if _within(d.span, span)),
-        tuple(t for t in sentence.targets if _within(t.span, span)),
-        tuple(r for r in sentence.references if _within(r.span, span)),
+        tuple(d for d in sentence.deadlines if _ends_in(d.span, span)),
+        tuple(t for t in sentence.targets if _ends_in(t.span, span)),
+        tuple(r for r in sentence.references if _ends_in(r.span, span)),
     )
 
 

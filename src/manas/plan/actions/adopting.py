@@ -220,13 +220,13 @@ def _write_details(plan: WorkPlan, found: Plan) -> None:
     obligations = list(Obligation.objects.filter(task__plan=plan).select_related("task"))
 
     def sentence_at(span: Span) -> Obligation | None:
-        return next((o for o in obligations if o.start <= span.start and span.end <= o.end), None)
+        return next((o for o in obligations if o.start < span.end <= o.end), None)
 
     for task in Task.objects.filter(plan=plan, kind=TaskKind.TASK):
+        whole = Span(task.start, task.end)
         for d in found.tasks[task.position].deadlines:
-            Deadline.objects.create(
-                task=task, obligation=sentence_at(d.span), kind=d.kind, text=d.text[:200], day=d.day
-            )
+            said_in = sentence_at(d.span) if d.span != whole else None
+            Deadline.objects.create(task=task, obligation=said_in, kind=d.kind, text=d.text[:200], day=d.day)
     Target.objects.bulk_create(
         Target(
             plan=plan,
