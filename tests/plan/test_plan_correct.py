@@ -9,7 +9,7 @@ from manas.engines.policy.model import Origin, Role
 from manas.office.models import JournalEntry
 from manas.plan.actions.adopting import adopt
 from manas.plan.actions.drafting import DraftRefused, correct, discard, undo
-from manas.plan.models import Correction, Obligation, PlanState, Responsibility, WorkPlan
+from manas.plan.models import Correction, Deadline, Obligation, PlanState, Responsibility, Target, WorkPlan
 from manas.plan.queries.draft import reading
 from tests.cast import AT, FIFTY, FIRST, LATER, LIBRARY, SECOND, THIRD, Cast, adopted, draft, journal_lines
 
@@ -204,3 +204,21 @@ def test_drafts_are_seen_by_their_office_alone(cast: Cast) -> None:
     assert {part for part, plans in seen.items() if hidden in plans} == {"office"}
     assert {part for part, plans in seen.items() if shown not in plans} == set()
     assert {part for part in seen if WorkPlan.objects.run_by(cast.standing(part)).exists()} == {"office"}
+
+
+def test_a_figure_that_a_cut_goes_through_stays_with_the_half_that_ends_it(cast: Cast) -> None:
+    plan = draft(cast)
+    click(cast, plan, Verb.SPLIT, sentence=FIFTY, value="入库")
+    adopt(plan=plan, actor=cast.office, at=AT)
+    target = Target.objects.get(plan=plan)
+    assert target.obligation is not None
+    assert (target.obligation.text, target.value) == ("入库专利达到50件。", "50")
+    assert Obligation.objects.get(text="2026年6月底前").due_on == date(2026, 6, 30)
+
+
+def test_a_day_for_the_whole_task_hangs_on_no_sentence(cast: Cast) -> None:
+    plan = draft(cast)
+    click(cast, plan, Verb.SET_DEADLINE, THIRD, value="2026-12-31")
+    adopt(plan=plan, actor=cast.office, at=AT)
+    found = Deadline.objects.get(task__title=THIRD)
+    assert (found.day, found.obligation) == (date(2026, 12, 31), None)

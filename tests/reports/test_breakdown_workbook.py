@@ -14,8 +14,6 @@ from manas.plan.queries.overview import breakdown
 from manas.reports.breakdown import WIDTHS, breakdown_workbook, columns
 from tests.cast import AT, CASES, DUE, LIBRARY, TODAY, accepted, adopted, item, make_cast, sentence
 
-if TYPE_CHECKING:
-    pass
 MAIN = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 
