@@ -98,7 +98,7 @@ def update(path: Path, found: Catalog) -> int:
 def write_catalog(path: Path, catalog: Catalog) -> None:
     """This function will write a catalogue so that it differs from the last one only where words do."""
     written = BytesIO()
-    write_po(written, catalog, width=110, sort_by_file=True, no_location=True)
+    write_po(written, catalog, width=110, sort_output=True, no_location=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(PLACEHOLDERS.sub("", written.getvalue().decode()), encoding="utf-8")
 
