@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("draft/<int:pk>/", draft_pages.draft, name="draft"),
     path("draft/<int:pk>/correct/", draft_pages.correct, name="correct"),
     path("draft/<int:pk>/undo/<int:correction>/", draft_pages.undo, name="undo"),
+    path("draft/<int:pk>/identify/", draft_pages.identify, name="identify"),
     path("draft/<int:pk>/discard/", draft_pages.discard, name="discard"),
     path("draft/<int:pk>/adopt/", draft_pages.adopt, name="adopt"),
     path("people/", people_pages.people, name="people"),

@@ -58,6 +58,7 @@ POST drafts                   -      -        X      -      -       -      -    
 GET  draft                    >      -        P      -      -       -      -     -             -
 POST correct                  -      -        X      -      -       -      -     -             -
 POST undo                     -      -        X      -      -       -      -     -             -
+POST identify                 -      -        X      -      -       -      -     -             -
 POST discard                  -      -        X      -      -       -      -     -             -
 POST adopt                    -      -        X      -      -       -      -     -             -
 GET  people                   >      -        -      -      -       -      -     -             P
@@ -88,7 +89,7 @@ class Records:
             ("obligation plan-item", [self.item.obligation_id]),
             ("item report withdraw restore", [item]),
             ("recall accept return", [report]),
-            ("draft correct discard adopt", [draft]),
+            ("draft correct identify discard adopt", [draft]),
             ("appoint people-switch", [science]),
             ("undo", [draft, self.draft.corrections.get().pk]),
             ("unit", [plan, self.item.unit.code]),

@@ -9,13 +9,15 @@ from django.db import transaction
 from manas.engines.policy.correct import Verb
 from manas.engines.policy.model import Plan, Role
 from manas.engines.policy.read import read
+from manas.office.actions import Naming, add_name
 from manas.office.files.actions import keep
 from manas.office.journal import actions as journal
-from manas.office.models import Person, Unit
-from manas.office.queries import standing_at
+from manas.office.models import FactStatus, NameKind, Person, Unit, UnitName
+from manas.office.queries import plain, standing_at
 from manas.plan import rules
 from manas.plan.models import Correction, Document, PlanState, WorkPlan
 from manas.plan.queries.draft import reading
+from manas.plan.queries.review import unknown_names
 
 # What the column of a corrected value holds; PostgreSQL takes not one character more.
 LONGEST = 200
@@ -101,6 +103,21 @@ def undo(*, correction: Correction, actor: Person, at: datetime) -> Correction:
     correction.save(update_fields=["undone_at"])
     journal.record(actor=actor, at=at, verb="撤销校正", subject=correction, context=correction.plan)
     return correction
+
+
+@transaction.atomic
+def identify(*, plan: WorkPlan, name: str, unit: Unit, actor: Person, at: datetime) -> UnitName:
+    """This function will let a name that a draft uses mean a unit that is known already.
+
+    The name is entered as another name of the unit, with the document as its source, and holds for every plan.
+    """
+    _check(plan, actor, at)
+    if not plan.owner.contains(unit):
+        raise DraftRefused("只能指认本级名册中的单位")
+    if plain(name) not in {plain(fresh) for fresh in unknown_names(plan)}:
+        raise DraftRefused("这个名称不在待登记的单位之中，可能已经指认")
+    naming = Naming(name[:120], NameKind.ALIAS, str(plan.document)[:200], FactStatus.READ)
+    return add_name(unit=unit, naming=naming, actor=actor, at=at)
 
 
 @transaction.atomic

@@ -170,7 +170,12 @@ def _cell(part: Responsibility | None, unit: Unit, task: Task, book: Ledger, sta
         return None
     rows = [r for r in book.of_task(task.pk) if r.item.unit_id == unit.pk]
     seen = bool(rows) or standing.reads(unit)
-    return MatrixCell(unit.code if standing.reads(unit) else "", part.role, str(part.get_role_display()), summarize(rows) if seen else None)
+    return MatrixCell(
+        unit.code if standing.reads(unit) else "",
+        part.role,
+        str(part.get_role_display()),
+        summarize(rows) if seen else None,
+    )
 
 
 def _line(unit: Unit, parts: list[Responsibility], book: Ledger) -> UnitLine:

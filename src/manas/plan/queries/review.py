@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from django.utils import timezone
+
 from manas.engines.policy.binding import bindings, means_counties
 from manas.engines.policy.compare import Change, Clause, Pair
 from manas.engines.policy.model import Deadline, Plan, Responsibility, Sentence, Task
@@ -17,7 +19,7 @@ from manas.office.models import Unit
 from manas.office.queries import county_governments, names_within, plain
 from manas.plan.models import Correction, Obligation, WorkPlan
 from manas.plan.models.task import ORIGIN_WORDS, ROLE_WORDS
-from manas.plan.queries.draft import Reading, changes_against
+from manas.plan.queries.draft import Reading, changes_against, reading
 from manas.plan.queries.sweep import Sweep
 
 CLAUSE_END = re.compile(r"[，,；;。]")
@@ -91,6 +93,7 @@ class Review:
     counts: dict[str, int]
     roles: list[tuple[str, str]]
     unit_names: list[str]
+    register: list[Unit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class Revision:
 
 def review(plan: WorkPlan, found: Reading, today: date) -> Review:
     """This function will prepare the page on which the office makes a draft right."""
-    names = _Names(plan, found.plan.issued_on or today)
+    names = _Names(plan, found)
     tasks = [
         _read_task(key, task, bound, names)
         for key, task, bound in zip(found.keys, found.plan.tasks, bindings(found.plan), strict=True)
@@ -136,7 +139,15 @@ def review(plan: WorkPlan, found: Reading, today: date) -> Review:
         },
         roles=[(r.value, str(w)) for r, w in ROLE_WORDS.items()],
         unit_names=names.listed(),
+        register=list(Unit.objects.within(plan.owner).open_on(today)),
     )
+
+
+def unknown_names(plan: WorkPlan) -> set[str]:
+    """This function will give the names in a draft that mean no unit of the register yet; groups are not among them."""
+    found = reading(plan)
+    names = _Names(plan, found)
+    return {r.full for bound in bindings(found.plan) for r in bound if not r.generic and not names.of(r)}
 
 
 def revision(found: Reading, adopted: WorkPlan) -> Revision:
@@ -156,7 +167,10 @@ def _revised(pair: Pair, old: list[Obligation], new: list[Clause], items: Counte
 
 
 class _Names:
-    def __init__(self, plan: WorkPlan, day: date) -> None:
+    """What names mean on the day of the document; where it bears none, on the day it was handed in."""
+
+    def __init__(self, plan: WorkPlan, found: Reading) -> None:
+        day = found.plan.issued_on or timezone.localtime(plan.created_at).date()
         self._known = names_within(plan.owner, day)
         self._counties = county_governments(plan.owner, day)
 

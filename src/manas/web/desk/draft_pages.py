@@ -124,6 +124,23 @@ def undo(request: Request, pk: int, correction: int) -> HttpResponse:
 
 @office_only
 @require_POST
+def identify(request: Request, pk: int) -> HttpResponse:
+    """Say which unit of the register a name in the draft means."""
+    plan = _draft_or_404(request, pk)
+    unit = Unit.objects.within(plan.owner).filter(code=request.POST.get("unit", "")).first()
+    name = request.POST.get("name", "")
+    if unit is None:
+        messages.error(request, _("请选择单位"))
+        return redirect("draft", pk)
+    try:
+        drafting.identify(plan=plan, name=name, unit=unit, actor=request.person, at=request.now)
+    except DraftRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("draft", pk)
+
+
+@office_only
+@require_POST
 def discard(request: Request, pk: int) -> HttpResponse:
     plan = _draft_or_404(request, pk)
     drafting.discard(plan=plan, actor=request.person, at=request.now)
