@@ -214,6 +214,13 @@ def test_a_flattened_table_gives_a_task_a_row() -> None:
     ]
 
 
+def test_every_row_of_a_table_is_one_passage() -> None:
+    plan = read_text(TABLE)
+    rows = [plan.text[each.span.start : each.span.end] for each in plan.passages if each.kind is PassageKind.TABLE]
+    assert [row.split("\n")[0] for row in rows] == ["1", "2", "3"]
+    assert rows[0].endswith("建局")
+
+
 def test_a_page_break_may_cut_a_row_of_a_table() -> None:
     header = "序号\n重点任务\n主要内容\n牵头部门\n责任单位\n"
     cut = TABLE.replace("县财政局、县住\n建局\n", f"县财政局、县住\n\n# Page 2:\n{header}建局\n")

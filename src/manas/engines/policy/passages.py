@@ -15,26 +15,35 @@ _NOTE = re.compile(
 )
 
 
-def passages(flow: Flow, front: Front, nodes: tuple[Node, ...]) -> tuple[Passage, ...]:
-    """This function will divide the whole text into passages that follow each other and do not overlap."""
+def passages(
+    flow: Flow, front: Front, nodes: tuple[Node, ...], rows: tuple[tuple[int, int], ...] = ()
+) -> tuple[Passage, ...]:
+    """This function will divide the whole text into passages that follow each other and do not overlap.
+
+    `rows` are the places of a table's rows in the flow; each row is one passage.
+    """
     marks = _marks(flow, front)
+    whole = dict(rows)
     headings = {node.number.start: index for index, node in enumerate(nodes)}
     borders = sorted(
         {0, *headings, *(place for start, end, _ in marks for place in (start, end)), *_heading_ends(nodes)}
+        | {place for row in rows for place in row}
     )
     result: list[Passage] = []
     current: int | None = None
     kinds = {start: kind for start, _, kind in marks}
-    for start, end in _blocks(flow, borders):
+    for start, end in _blocks(flow, borders, whole):
         if start in headings:
             current = headings[start]
             result.append(Passage(PassageKind.HEADING, flow.span(start, end), current))
             continue
-        kind = kinds.get(start) or (
-            PassageKind.NOTE if _NOTE.match(flow.norm[start : start + 12]) else PassageKind.PARAGRAPH
-        )
+        kind = kinds.get(start) or (PassageKind.TABLE if start in whole else _kind(flow, start))
         result.append(Passage(kind, flow.span(start, end), current))
     return tuple(result)
+
+
+def _kind(flow: Flow, start: int) -> PassageKind:
+    return PassageKind.NOTE if _NOTE.match(flow.norm[start : start + 12]) else PassageKind.PARAGRAPH
 
 
 def _heading_ends(nodes: tuple[Node, ...]) -> Iterator[int]:
@@ -66,11 +75,14 @@ def _with_colon(flow: Flow, place: tuple[int, int] | None) -> tuple[int, int] | 
     return place and (place[0], place[1] + flow.norm.startswith("：", place[1]))
 
 
-def _blocks(flow: Flow, borders: list[int]) -> Iterator[tuple[int, int]]:
+def _blocks(flow: Flow, borders: list[int], whole: dict[int, int]) -> Iterator[tuple[int, int]]:
     """Stretches between borders, divided again at the ends of paragraphs."""
     for begin, finish in zip(borders, [*borders[1:], len(flow.norm)], strict=True):
         start = begin
         place = begin
+        if whole.get(begin) == finish:
+            yield begin, finish
+            continue
         while place < finish:
             end = min(flow.line_end(place), finish)
             if end >= finish or _paragraph_ends(flow, place, end):

@@ -65,7 +65,7 @@ class _Reading:
             guiding_idea=self._part(_GUIDING),
             goals=self._part(_GOALS),
             headings=tuple(self._heading(node) for node in self.found.nodes),
-            passages=passages.passages(self.flow, self.front, self.found.nodes),
+            passages=passages.passages(self.flow, self.front, self.found.nodes, self._rows()),
             focuses=self._focuses(built),
             tasks=built,
             safeguards=guards,
@@ -155,6 +155,9 @@ class _Reading:
             marker=None,
             span=self.flow.span(row.start, row.end),
         )
+
+    def _rows(self) -> tuple[tuple[int, int], ...]:
+        return tuple((each.row.start, each.row.end) for each in self.found.division.drafts if each.row)
 
     def _inherited(self) -> dict[str, tuple[Responsibility, ...]]:
         result: dict[str, tuple[Responsibility, ...]] = {}

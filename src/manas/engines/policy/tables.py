@@ -77,8 +77,8 @@ def rows(flow: Flow, body: int) -> tuple[Row, ...]:
         return ()
     group: Cell = []
     result = []
-    for number, parts in found:
-        row = Row(number, parts[0][0].start, parts[-1][-1].end)
+    for number, start, parts in found:
+        row = Row(number, start, parts[-1][-1].end)
         for position, part in enumerate(parts):
             _fill(flow, row, part, parties, first=position == 0, last=position == len(parts) - 1)
         group = row.group or group
@@ -105,24 +105,24 @@ def _headers(flow: Flow, lines: list[_Line]) -> list[tuple[int, list[Column], in
 
 def _divide(
     flow: Flow, lines: list[_Line], headers: list[tuple[int, list[Column], int]]
-) -> list[tuple[int, list[list[_Line]]]]:
-    """The lines of each row, in parts where a header printed again cuts it."""
+) -> list[tuple[int, int, list[list[_Line]]]]:
+    """Number, place of the number and lines of each row, in parts where a header printed again cuts it."""
     skipped = {place for first, _, after in headers[1:] for place in range(first, after)}
-    result: list[tuple[int, list[list[_Line]]]] = []
+    result: list[tuple[int, int, list[list[_Line]]]] = []
     expected = 1
     for place in range(headers[0][2], len(lines)):
         line = lines[place]
         text = flow.norm[line.start : line.end]
         if place in skipped:
-            if result and result[-1][1][-1]:
-                result[-1][1].append([])
+            if result and result[-1][2][-1]:
+                result[-1][2].append([])
             continue
         if text == str(expected):
-            result.append((expected, [[]]))
+            result.append((expected, line.start, [[]]))
             expected += 1
         elif result:
-            result[-1][1][-1].append(line)
-    return [(number, kept) for number, parts in result if (kept := [part for part in parts if part])]
+            result[-1][2][-1].append(line)
+    return [(number, start, kept) for number, start, parts in result if (kept := [part for part in parts if part])]
 
 
 def _fill(flow: Flow, row: Row, part: list[_Line], parties: list[Column], *, first: bool, last: bool) -> None:
