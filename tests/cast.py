@@ -95,6 +95,10 @@ class Cast:
         """This function will give every person by the name of their part."""
         return {part: value for part, value in vars(self).items() if isinstance(value, Person)}
 
+    def others(self, *parts: str) -> list[Person]:
+        """This function will give everybody but the named parts: those who may not."""
+        return [person for part, person in self.people().items() if part not in parts]
+
     def standing(self, part: str, day: date = TODAY) -> Standing:
         """This function will give the standing of a part on a day; "public" is nobody signed in."""
         return standing(None if part == "public" else self.people()[part], day)

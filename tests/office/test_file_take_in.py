@@ -98,17 +98,17 @@ TRICKS = {
 }
 
 
-@pytest.mark.parametrize("name", TRICKS, ids=range(len(TRICKS)))
-def test_a_name_is_only_a_name(cast: Cast, name: str) -> None:
-    kept = keep(name=name, data=GOOD["txt"], owner=cast.science, actor=cast.liaison, at=AT)
-    assert kept.name == TRICKS[name]
-    assert [p.name for p in Path(settings.MANAS_FILES).rglob("*") if p.is_file()] == [kept.sha256]
+def test_a_name_is_only_a_name(cast: Cast) -> None:
+    for name, clean in TRICKS.items():
+        kept = keep(name=name, data=GOOD["txt"], owner=cast.science, actor=cast.liaison, at=AT)
+        assert kept.name == clean
+        assert [p.name for p in Path(settings.MANAS_FILES).rglob("*") if p.is_file()] == [kept.sha256]
 
 
-@pytest.mark.parametrize("name", ["", "..", "/", ".", "\x00", "../"])
-def test_a_name_that_says_nothing_is_refused(cast: Cast, name: str) -> None:
-    with pytest.raises(FileRefused):
-        keep(name=name, data=GOOD["txt"], owner=cast.science, actor=cast.liaison, at=AT)
+def test_a_name_that_says_nothing_is_refused(cast: Cast) -> None:
+    for name in ("", "..", "/", ".", "\x00", "../"):
+        with pytest.raises(FileRefused):
+            keep(name=name, data=GOOD["txt"], owner=cast.science, actor=cast.liaison, at=AT)
 
 
 def test_the_record_says_what_was_kept(cast: Cast) -> None:
