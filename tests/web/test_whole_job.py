@@ -71,7 +71,7 @@ def test_a_plan_from_upload_to_a_finished_work_item(open_context: Callable[..., 
     report(unit, "已设立2个网点。", figure="2", completes=False)
     decide_return(office, "请附网点名单")
     unit.reload()
-    expect(unit.get_by_text("请附网点名单")).to_be_visible()
+    expect(unit.get_by_text("请附网点名单").first).to_be_visible()
 
     report(unit, "已设立5个网点，名单见附件。", figure="5", completes=True)
     decide_accept(office, "5")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -22,6 +23,16 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class FigureField(forms.DecimalField):
+    """A figure with at most two decimals, shown again without idle zeros."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=16, decimal_places=2, required=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -45,9 +56,7 @@ class ItemForm(forms.Form):
     what = forms.CharField(label=_("举措内容"), max_length=400, help_text=_("做什么，一句话"))
     measure = forms.CharField(label=_("完成标准"), max_length=400, help_text=_("做到什么程度算完成"))
     due_on = forms.DateField(label=_("完成期限"), widget=DayInput())
-    target_figure = forms.DecimalField(
-        label=_("目标值"), max_digits=16, decimal_places=2, required=False, help_text=_("没有数量要求可不填")
-    )
+    target_figure = FigureField(label=_("目标值"), help_text=_("没有数量要求可不填"))
     figure_unit = forms.CharField(label=_("计量单位"), max_length=20, required=False)
 
     def __init__(self, *args: Any, obligation: Obligation, today: date, **kwargs: Any) -> None:
@@ -68,7 +77,7 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("做了什么、结果如何"),
     )
-    figure = forms.DecimalField(label=_("完成数值"), max_digits=16, decimal_places=2, required=False)
+    figure = FigureField(label=_("完成数值"))
     evidence = ManyFilesField(
         label=_("佐证材料"),
         required=False,
@@ -79,7 +88,7 @@ class ReportForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    verified_figure = forms.DecimalField(label=_("核验值"), max_digits=16, decimal_places=2, required=False)
+    verified_figure = FigureField(label=_("核验值"))
 
 
 class ReasonForm(forms.Form):

@@ -104,6 +104,7 @@ def _item_page(request: Request, found: WorkItem, form: ReportForm | None = None
         "draft": draft if can_report else None,
         "form": (form or _report_form(draft, reports)) if can_report else None,
         "open_report": open_report,
+        "returned": reports[0] if reports and reports[0].state == ReportState.RETURNED else None,
         "can_verify": open_report is not None and rules.may_verify(request.standing, found),
         "can_recall": open_report is not None and rules.may_report(request.standing, found),
         "can_break_down": _may_break_down(request, found.obligation),
