@@ -30,6 +30,8 @@ _ENCLOSED = re.compile(
 _ISSUER = re.compile(
     r"^(?P<issuer>[\u4e00-\u9fa5（）、“”]{2,60}?(?:政府|办公室|办公厅|局|委|厅|部|院|会|组|国务院|中心|办|总署|总局|银行|署|部门))(?=关于|印发|转发)"
 )
+# Party and state organ issue together, their names run on: 中共…市委…市人民政府.
+_PARTY_AND_STATE = re.compile(r"^(中共[\u4e00-\u9fa5]{2,8}?委(?:员会)?(?:办公[室厅])?)([\u4e00-\u9fa5]{2,12}人民政府(?:办公[室厅])?)$")
 _SALUTATION_END = "："
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[条章]|\d{1,2}[、.](?!\d))"
@@ -186,7 +188,7 @@ def _number(flow: Flow, head: tuple[int, int]) -> tuple[int, int] | None:
     field = re.search(rf"(?:发文字号|文号)：(?P<number>{_NUMBER.pattern})", flow.norm[:_HEAD])
     if field:
         return field.span("number")
-    bracket = re.match(rf"（(?P<number>{_NUMBER.pattern})）", flow.norm[head[1] : head[1] + 40])
+    bracket = re.match(rf"（?(?P<number>{_NUMBER.pattern})(?:）|(?<!）)(?=各))", flow.norm[head[1] : head[1] + 40])
     if bracket:
         return head[1] + bracket.start("number"), head[1] + bracket.end("number")
     return _last_number(flow)
@@ -330,11 +332,22 @@ def _signature(flow: Flow, day: tuple[int, int]) -> tuple[int, int] | None:
             if flow.begins_line(end)
             else max(flow.norm.rfind("。", 0, end) + 1, end - 60)
         )
-        text = re.sub(r"（[^）]{1,4}）$", "", flow.norm[start:end])
-        if not 3 <= len(text) <= 46 or not units.is_unit(text.split("，")[0]) or re.search(r"[。：、]", text):
+        if not _signs(flow.norm[start:end]):
             break
         begin, end = start, start
+    if begin is not None and begin > 0 and flow.begins_line(begin):
+        above = flow.starts[flow.line(begin - 1)]
+        broken = not re.search(r"[。：；！？）〕]", flow.norm[above:begin]) and begin - above >= 12
+        if broken and _signs(flow.norm[above : day[0]]):  # a long name goes on over the line's end
+            begin = above
+            return begin, day[0]
     return (begin, day[0]) if begin is not None else None
+
+
+def _signs(text: str) -> bool:
+    """Whether a line is the name of an office that signs."""
+    name = re.sub(r"（[^）]{1,4}）$", "", text)
+    return 3 <= len(name) <= 46 and units.is_unit(name.split("，")[0]) and not re.search(r"[。：、]", name)
 
 
 def _issuer(flow: Flow, head: tuple[int, int], signature: tuple[int, int] | None) -> str:
@@ -343,12 +356,14 @@ def _issuer(flow: Flow, head: tuple[int, int], signature: tuple[int, int] | None
         return flow.show(field.end(), flow.line_end(field.end()))
     titled = _ISSUER.match(flow.norm[head[0] : head[1]])
     if titled:
-        return flow.show(head[0], head[0] + titled.end("issuer"))
+        return _PARTY_AND_STATE.sub(r"\1、\2", flow.show(head[0], head[0] + titled.end("issuer")))
     if signature is None:
         return ""
-    return "、".join(
-        flow.show(start, min(end, signature[1])) for start, end in _lines(flow, signature[0], signature[1])
-    )
+    lines = _lines(flow, signature[0], signature[1])
+    if _signs(flow.norm[signature[0] : signature[1]]) and not _signs(flow.norm[lines[0][0] : lines[0][1]]):
+        lines = [signature]
+    signed = "、".join(flow.show(start, min(end, signature[1])) for start, end in lines)
+    return re.sub(r"[（(]代章[）)]$", "", signed)
 
 
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
