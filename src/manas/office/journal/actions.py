@@ -50,8 +50,7 @@ def record(
 
     `detail` holds strings, whole numbers, lists and null only, so that the seal is the same from every database.
     """
-    JournalHead.objects.get_or_create(pk=1)
-    head = JournalHead.objects.select_for_update().get(pk=1)
+    head = JournalHead.objects.select_for_update().filter(pk=1).first() or _first_head()
     entry = JournalEntry(
         number=head.number + 1,
         at=at,
@@ -69,3 +68,9 @@ def record(
     head.number, head.hash = entry.number, entry.hash
     head.save(update_fields=["number", "hash"])
     return entry
+
+
+def _first_head() -> JournalHead:
+    """Of several who write the very first line at once, one makes the head and the others wait for it."""
+    JournalHead.objects.get_or_create(pk=1)
+    return JournalHead.objects.select_for_update().get(pk=1)
