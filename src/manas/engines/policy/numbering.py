@@ -16,6 +16,7 @@ _CN = "一二三四五六七八九十百零〇"
 _TOKEN = re.compile(
     rf"(?=[第一二三四五六七八九十百零〇\d（①-⑳])"
     rf"(?:(?P<part>第[{_CN}]{{1,4}}(?:章|编|部分|篇)[、：]?)"
+    rf"|(?P<article>第[{_CN}]{{1,4}}条(?![款规的之、，]))"
     rf"|(?P<cn>[{_CN}]{{1,4}}[、.](?![{_CN}]、))"
     rf"|(?P<paren>（[{_CN}]{{1,4}}）[、.]?)"
     r"|(?P<arabic>\d{1,3}(?:\.{1,2}(?!\d)|\.(?=20\d\d年)|、))"
@@ -23,10 +24,11 @@ _TOKEN = re.compile(
     rf"|(?P<ordinal>[{_CN}]{{1,2}}(?:是|要)(?!否|指))"
     r"|(?P<circle>[①-⑳]))"
 )
-RANKS = {"part": 0, "cn": 1, "paren": 2, "arabic": 3, "bracket": 4, "ordinal": 5, "circle": 6}
+RANKS = {"part": 0, "article": 1, "cn": 1, "paren": 2, "arabic": 3, "bracket": 4, "ordinal": 5, "circle": 6}
 HEADING_RANKS = 4  # ranks above this are lists inside a paragraph
 _VALUES = {mark: value for value, mark in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _AFTER_SENTENCE = frozenset("。！？）〕”；：—.")
+_REFERS = frozenset("照据按本和及、》与违反适用")  # 按照第三条办理 refers to an article
 _LONG_LINE = 240
 _LEEWAY = 3  # an office may skip a number
 
@@ -61,10 +63,10 @@ def numbers(flow: Flow, inside_marker: Callable[[int], bool]) -> tuple[Number, .
     candidates = [each for each in _candidates(flow) if not inside_marker(each.start)]
     for position, candidate in enumerate(candidates):
         at_line = flow.begins_line(candidate.start)
-        following = candidates[position + 1] if position + 1 < len(candidates) else None
-        if not at_line and not _may_stand_inline(flow, candidate, counted, following):
+        rest = candidates[position + 1 : position + 12]
+        if not at_line and not _may_stand_inline(flow, candidate, counted, rest):
             continue
-        if _continues(candidate, last, candidates[position + 1 : position + 12], at_line=at_line):
+        if _continues(candidate, last, rest, at_line=at_line):
             counted.append(candidate)
             last[candidate.rank] = candidate.value
     return tuple(counted)
@@ -73,7 +75,7 @@ def numbers(flow: Flow, inside_marker: Callable[[int], bool]) -> tuple[Number, .
 def _candidates(flow: Flow) -> Iterator[Number]:
     for found in _TOKEN.finditer(flow.norm):
         kind = found.lastgroup or ""
-        numeral = re.sub(r"[第章编部分篇（）、.：是要]", "", found.group())
+        numeral = re.sub(r"[第章条编部分篇（）、.：是要]", "", found.group())
         if kind == "circle":
             value = ord(numeral) - ord("①") + 1
         elif numeral.isdigit():
@@ -83,17 +85,19 @@ def _candidates(flow: Flow) -> Iterator[Number]:
         yield Number(RANKS[kind], value, found.start(), found.end())
 
 
-def _may_stand_inline(flow: Flow, candidate: Number, counted: list[Number], following: Number | None) -> bool:
+def _may_stand_inline(flow: Flow, candidate: Number, counted: list[Number], rest: list[Number]) -> bool:
     """Inside a line only where lines are whole documents, after a sentence, or right after the chapter's own title."""
     line = flow.line(candidate.start)
     if flow.line_end(candidate.start) - flow.starts[line] < _LONG_LINE or candidate.rank >= HEADING_RANKS:
         return False
     before = flow.norm[candidate.start - 1]
-    if before in _AFTER_SENTENCE:
-        return before not in "；：" or candidate.value == 1
+    if flow.norm[candidate.start] == "第":
+        return before not in _REFERS
+    if before in _AFTER_SENTENCE and (before not in "；：" or _opens_items(flow, candidate, rest)):
+        return True
     if candidate.rank == 1:
         dated = re.search(r"\d[日]$", flow.norm[candidate.start - 2 : candidate.start])
-        return bool(dated) or (following is not None and _heads(flow, candidate, following))
+        return bool(dated) or (bool(rest) and _heads(flow, candidate, rest[0]))
     previous = counted[-1] if counted else None
     return (
         previous is not None
@@ -101,6 +105,14 @@ def _may_stand_inline(flow: Flow, candidate: Number, counted: list[Number], foll
         and candidate.start - previous.end <= 46
         and "。" not in flow.norm[previous.end : candidate.start]
     )
+
+
+def _opens_items(flow: Flow, candidate: Number, rest: list[Number]) -> bool:
+    """A first number after a colon opens items of whole sentences, not a list whose members end in semicolons."""
+    if candidate.value != 1:
+        return False
+    second = next((each for each in rest if each.rank == candidate.rank), None)
+    return candidate.rank == 1 or second is None or flow.norm[second.start - 1] not in "；，、"
 
 
 def _heads(flow: Flow, candidate: Number, following: Number) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from manas.engines.policy import dates, figures, references, sentences
@@ -32,7 +33,11 @@ class Obligations:
 
     def due_fields(self, marker: Marker | None) -> tuple[Deadline, ...]:
         """This function will give the days in the time-limit fields of a marker; a field found twice counts once."""
-        spans = (self.flow.span(start, end) for start, end in (marker.due if marker else ()))
+        return self.due_at(marker.due if marker else ())
+
+    def due_at(self, places: Sequence[tuple[int, int]]) -> tuple[Deadline, ...]:
+        """This function will give the days in stretches of the flow that are nothing but time limits."""
+        spans = (self.flow.span(start, end) for start, end in places)
         found = (each for span in spans for each in dates.deadline_field(self.flow.text, span, self.plan_year))
         return tuple(dict.fromkeys(found))
 

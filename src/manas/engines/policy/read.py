@@ -104,7 +104,7 @@ class _Reading:
         held, is_open = self.duties.of_marker(draft.marker)
         return Task(
             path=self._path(draft.node) or (begins,),
-            number=re.sub(r"[（）、.：第章编部分篇]", "", self.flow.norm[node.number.start : node.number.end])
+            number=re.sub(r"[（）、.：第章条编部分篇]", "", self.flow.norm[node.number.start : node.number.end])
             if node
             else "",
             title=(self._title(node) if node else "") or begins,
@@ -151,7 +151,7 @@ class _Reading:
             responsibilities=held,
             open_list=is_open,
             sentences=said,
-            deadlines=tuple(each for one in said for each in one.deadlines),
+            deadlines=tuple(each for one in said for each in one.deadlines) + self.said.due_at(row.due),
             marker=None,
             span=self.flow.span(row.start, row.end),
         )

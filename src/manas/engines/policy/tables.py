@@ -75,11 +75,14 @@ def rows(flow: Flow, body: int) -> tuple[Row, ...]:
     found = list(_divide(flow, lines, headers))
     if len(found) < _FEWEST:
         return ()
+    cells = sum(len(parts) == 1 and len(columns) - len(parts[0]) in (1, 2) for _, _, parts in found)
+    lined = cells * 10 >= len(found) * 6  # most rows have a line for every cell: the table was not wrapped
     group: Cell = []
     result = []
     for number, start, parts in found:
         row = Row(number, start, parts[-1][-1].end)
-        for position, part in enumerate(parts):
+        alone = lined and len(parts) == 1 and _cell_by_cell(flow, row, parts[0], columns)
+        for position, part in enumerate(() if alone else parts):
             _fill(flow, row, part, parties, first=position == 0, last=position == len(parts) - 1)
         group = row.group or group
         row.group = group
@@ -123,6 +126,31 @@ def _divide(
         elif result:
             result[-1][2][-1].append(line)
     return [(number, start, kept) for number, start, parts in result if (kept := [part for part in parts if part])]
+
+
+def _cell_by_cell(flow: Flow, row: Row, part: list[_Line], columns: list[Column]) -> bool:
+    """Fills a row whose cells take a line each; a group cell may be missing where it was printed once for several rows."""
+    for wanted in (columns[1:], [column for column in columns[1:] if column is not Column.GROUP]):
+        pairs = list(zip(wanted, part, strict=False))
+        said = {column: flow.norm[line.start : line.end] for column, line in pairs}
+        parties = [said[column] for column in wanted if column in ROLES and column in said]
+        if len(part) == len(wanted) and all(text in _EMPTY or _complete(text) for text in parties):
+            for column, line in pairs:
+                _put(row, column, line, empty=said[column] in _EMPTY)
+            return True
+    return False
+
+
+def _put(row: Row, column: Column, line: _Line, *, empty: bool) -> None:
+    place = (line.start, line.end)
+    if column is Column.GROUP:
+        row.group = [place]
+    elif column is Column.WORK:
+        row.work.append(place)
+    elif column is Column.DUE:
+        row.due.append(place)
+    elif not empty:
+        row.parties.setdefault(column, []).append(place)
 
 
 def _fill(flow: Flow, row: Row, part: list[_Line], parties: list[Column], *, first: bool, last: bool) -> None:
