@@ -169,6 +169,14 @@ def test_heads_of_other_documents(head: str, title: str, issuer: str) -> None:
     assert (plan.title, plan.issuer) == (title, issuer)
 
 
+def test_offices_that_issue_together_are_all_named() -> None:
+    notice = "关于印发节水行动方案的通知\n各乡镇：\n现印发节水行动方案。\n青山县水利局\n青山县财政局\n2024年3月5日\n"
+    text = f"{notice}节水行动方案\n一、修渠。修好水渠。"
+    assert read_text(text).issuer == "青山县水利局、青山县财政局"
+    together = read_text("中共青山县委青山县人民政府关于节水的意见\n一、修渠。修好水渠。")
+    assert together.issuer == "中共青山县委、青山县人民政府"
+
+
 TABLE = """青山县节水责任清单
 序号
 重点任务
@@ -212,6 +220,44 @@ def test_a_flattened_table_gives_a_task_a_row() -> None:
         (["县住建局"], []),
         (["县教育局"], ["县水利局", "各乡镇人民政府"]),
     ]
+
+
+LINED = """青山县节水责任清单
+序号
+重点任务
+主要内容
+牵头单位
+责任单位
+完成时限
+1
+修渠引水
+加固全县骨干渠道和支渠，清理淤泥
+县水利局
+县财政局、县住建局、各乡镇人民政府、县农业农村局
+2024年6月底前
+2
+更换使用年限较长的水表。
+县住建局
+各乡镇人民政府
+持续推进
+3
+节水宣传
+编写节水读本
+县教育局
+县水利局
+2024年12月
+"""
+
+
+def test_a_table_with_a_line_for_every_cell_keeps_its_columns() -> None:
+    plan = read_text(LINED)
+    assert [task.path for task in plan.tasks] == [
+        ("修渠引水", "加固全县骨干渠道和支渠"),
+        ("修渠引水", "更换使用年限较长的水表"),
+        ("节水宣传", "编写节水读本"),
+    ]
+    assert [len(task.units(Role.RESPONSIBLE)) for task in plan.tasks] == [4, 1, 1]
+    assert [task.due for task in plan.tasks] == [date(2024, 6, 30), None, date(2024, 12, 31)]
 
 
 def test_every_row_of_a_table_is_one_passage() -> None:

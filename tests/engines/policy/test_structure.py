@@ -138,3 +138,20 @@ def test_focuses_are_headings_that_say_so() -> None:
 def test_annexes_are_no_tasks() -> None:
     text = "方案\n一、修渠。修好水渠。\n二、换表。逐户换表。\n附件：1.渠道清单\n2.水表清单\n3.联系表"
     assert [task.title for task in read_text(text).tasks] == ["修渠", "换表"]
+
+
+def test_chapters_and_articles_are_headings() -> None:
+    text = "办法\n第一章 总则\n第一条 为节约用水，制定本办法。\n第二条 按照第一条办理。\n第二章 用水\n第三条 修好水渠。"
+    assert [number for _, number, _ in tree(text)] == ["第一章", "第一条", "第二条", "第二章", "第三条"]
+
+
+def test_a_list_behind_a_colon_in_a_body_on_one_line_is_no_heading() -> None:
+    filler = "总的来说要把水用好。" * 30
+    text = f"方案\n一、修渠。重点是：（一）干渠；（二）支渠；（三）毛渠。{filler}二、换表。{filler}"
+    assert [title for _, _, title in tree(text)] == ["修渠", "换表"]
+
+
+def test_numbers_over_a_hundred_and_years_after_a_number_count() -> None:
+    lines = [f"（{n}）办好第{n}件事。说到做到。" for n in range(1, 103)]
+    assert [number for _, number, _ in tree("方案\n" + "\n".join(lines))][-1] == "（102）"
+    assert [number for _, number, _ in tree("方案\n1.修渠。修好水渠。\n2.2024年6月底前换表。")] == ["1.", "2."]
