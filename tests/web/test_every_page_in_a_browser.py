@@ -1,0 +1,119 @@
+"""Every page as a person sees it: wide and narrow, light and dark, from either side, without a serious barrier."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page
+
+from manas.office.models import Person
+from manas.plan.actions import drafting
+from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
+from manas.web.management.commands.demo import make_demo
+from tests.cast import PLAN_TEXT
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Files, addresses that only take a form, and those that send on to another page: nothing to look at.
+NO_PAGES = {
+    "accept", "add-unit", "adopt", "appoint", "breakdown-file", "correct", "current", "discard", "end-post", "evidence",
+    "identify", "language", "mine", "original", "people-add", "people-switch", "plan-item", "recall", "report", "restore",
+    "return", "sign-out", "undo", "withdraw",
+}  # fmt: skip
+VISITORS = {
+    "": ("home", "sign-in", "living", "search"),
+    "office": (
+        "home", "living", "search", "to-verify", "matrix", "breakdown", "changes", "board", "unit", "obligation", "item",
+        "drafts", "draft", "revise",
+    ),
+    "science": ("unit", "obligation", "item"),
+    "leader": ("board", "living", "matrix"),
+    "admin": ("people",),
+}  # fmt: skip
+# Language of the browser, direction of the page, width, scheme.
+VIEWS = [
+    ("zh-CN", "ltr", 1440, "light"),
+    ("zh-CN", "ltr", 390, "dark"),
+    ("en", "ltr", 390, "light"),
+    ("ug", "rtl", 1440, "dark"),
+    ("ug", "rtl", 390, "light"),
+]
+
+
+@pytest.fixture
+def addresses(transactional_db: None) -> dict[str, str]:
+    """The demonstration and a draft: the address of one page of each kind."""
+    now = timezone.now()
+    plan = make_demo(now)
+    official = Person.objects.get(username="office")
+    draft = drafting.upload(data=PLAN_TEXT.encode(), name="方案.txt", owner=plan.owner, actor=official, at=now)
+    return {name: reverse(name, args=arguments) for name, arguments in arguments_of(plan, draft).items()}
+
+
+def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...]]:
+    """What the address of each page is made with; the work item is one that was reported on."""
+    item = WorkItem.objects.filter(pk__in=Report.objects.values("item")).order_by("pk")[0]
+    obligation = Obligation.objects.get(pk=item.obligation_id)
+    of_plan = dict.fromkeys(("living", "matrix", "breakdown", "changes", "board", "revise"), (plan.pk,))
+    bare = dict.fromkeys(("home", "sign-in", "search", "to-verify", "drafts", "people"), ())
+    single = {"item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
+    return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}
+
+
+def sign_in(context: BrowserContext, server: str, username: str) -> None:
+    """Gives the visitor a session; the page of signing in has a test of its own."""
+    client = Client()
+    client.force_login(Person.objects.get(username=username))
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": server}])
+
+
+def faults(page: Page, direction: str) -> list[str]:
+    """What is wrong with the shape of a page: its direction, its one heading, its width."""
+    seen = page.evaluate(
+        "() => ({dir: document.documentElement.dir, title: document.title, heads: document.querySelectorAll('h1').length,"
+        " over: document.documentElement.scrollWidth - document.documentElement.clientWidth})"
+    )
+    return [
+        *(["direction"] if seen["dir"] != direction else []),
+        *(["no title"] if not seen["title"].strip(" ·") else []),
+        *([f"{seen['heads']} headings of the first rank"] if seen["heads"] != 1 else []),
+        *([f"{seen['over']} px wider than the screen"] if seen["over"] > 0 else []),
+    ]
+
+
+@pytest.mark.parametrize(("language", "direction", "width", "scheme"), VIEWS)
+def test_every_page_is_whole(
+    addresses: dict[str, str],
+    open_context: Callable[..., BrowserContext],
+    axe: Callable[[Page], None],
+    live_server: object,
+    language: str,
+    direction: str,
+    width: int,
+    scheme: str,
+) -> None:
+    wrong = {}
+    for username, pages in VISITORS.items():
+        view = {"locale": language, "viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+        context = open_context(**view)
+        if username:
+            sign_in(context, str(live_server), username)
+        page = context.new_page()
+        for name in pages:
+            answer = page.goto(addresses[name])
+            assert answer is not None
+            assert (answer.status, page.url) == (200, f"{live_server}{addresses[name]}"), (username, name)
+            if found := faults(page, direction):
+                wrong[username, name] = found
+            axe(page)
+    assert wrong == {}
+
+
+def test_no_page_is_forgotten() -> None:
+    named = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    visited = {name for pages in VISITORS.values() for name in pages}
+    assert named - visited - NO_PAGES == set()
