@@ -34,6 +34,7 @@ def test_shared_beginnings_are_given_to_the_names_that_lack_them(written: str, m
         ("东乡市、西乡市、南乡市政府", ["东乡市政府", "西乡市政府", "南乡市政府"]),
         ("河东区、河西区、山北县人民政府", ["河东区人民政府", "河西区人民政府", "山北县人民政府"]),
         ("临江经开区、高坪新区管委会", ["临江经开区管委会", "高坪新区管委会"]),
+        ("河东区、临港新片区管委会", ["河东区", "临港新片区管委会"]),
         ("广州、佛山、惠州等市人民政府", ["广州市人民政府", "佛山市人民政府", "惠州市人民政府"]),
     ],
 )
@@ -74,6 +75,7 @@ def test_a_name_that_looks_like_two_stays_one(name: str) -> None:
 def test_and_joins_two_units_only_where_both_are_names() -> None:
     assert full("省气象局和东江市、西江市政府") == ["省气象局", "东江市政府", "西江市政府"]
     assert full("市粮食局以及各有关部门") == ["市粮食局", "各有关部门"]
+    assert full("省直各部门及各市、县级政府") == ["省直各部门", "各市、县级政府"]
 
 
 @pytest.mark.parametrize(

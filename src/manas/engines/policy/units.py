@@ -40,7 +40,7 @@ _OWN_PLACE = re.compile(
 _STANDALONE = re.compile(
     r"^(?:各|有关|相关|其他|其它|其余|所有|全体|国务院|中央|全国|中共|中国|国家|国网|人民银行|人行|南方电网|驻|本级|属地|省级|市级|州级|县级|区级|"
     r"省直|市直|州直|县直|区直|局机关|厅机关|委机关|局属|厅属|委属|直属|上级|中[央国]|海关|外汇)"
-    r"|银保监|证监局|证监会|金融监管总局|海事局|铁路局|民航|电网|供电|人民银行|人行|大学$|街道|(?:区|园|城|基地)(?:（[^（）]{1,12}）)?(?:管委会|管理委员会|管理局)|人民政府|海关$"
+    r"|银保监|证监局|证监会|金融监管总局|海事局|铁路局|民航(?!处|科)|电网|供电|人民银行|人行|大学$|街道|(?:区|园|城|基地)(?:（[^（）]{1,12}）)?(?:管委会|管理委员会|管理局)|人民政府|海关$"
 )
 _INHERITS = re.compile(r"(?:局|委|办|厅|部|中心|院|会|联|室|处|科|队|社|所|集团|公司|法院|馆|台|署|校)" + _TAIL + "$")
 _BUREAU_DIVISION = re.compile(
@@ -56,6 +56,10 @@ _SHARED_TAIL = re.compile(
     r"(?P<tail>人民政府|政府|管委会|管理委员会|党工委|党委政府|(?:相关|有关|各)(?:部门|单位)|[\u4e00-\u9fa5]{2,24}(?:领导小组|局|委|办公室))$"
 )
 
+_COMMITTEES = ("管委会", "管理委员会", "党工委")
+_ZONE = re.compile(
+    r"(?:示范|开发|高新|经开|保税|合作|管理|功能|试验|自贸|园|新|名胜|景|工业|度假|旅游|产业|新片|生态|空港|港|文旅)区$|城$|园$"
+)
 _LEVEL_WORDS = re.compile(
     r"^(?:各|有关|相关|全省各|全市各)?(?:设区)?(?:[市县区州旗盟]|地区|特区|乡镇|乡|镇|街道|州市|地市|直管市|功能区|自治州|（[^）]{1,12}）|〔[^〕]{1,12}〕|〈[^〉]{1,12}〉)+$"
 )
@@ -181,7 +185,8 @@ def _same_group(left: str, right: str) -> bool:
     """各市、县〔区〕政府: the mark between level words does not separate units."""
     if _REST.match(right) or (left in _CENTRE and re.search(r"[驻属直]", right)):
         return True
-    last = left.rsplit("、", 1)[-1]
+    last = re.split(r"以及|[及和与、]", left)[-1]
+    left = last if last.startswith("各") else left
     if not left.startswith(("各", "有关", "相关", "全省各", "全市各")) and not _LEVEL_WORDS.match(left):
         return False
     if not (_LEVEL_WORDS.match(left) or _LEVEL_WORDS.match(last)):
@@ -306,7 +311,11 @@ def _with_tail(unit: Named, level: str, tail: str) -> str:
 
 
 def _takes(unit: Named, tail: str) -> bool:
-    """Groups (各设区市) share the tail of an office, but are no neighbours of a single government or committee."""
+    """Groups (各设区市) share the tail of an office, but are no neighbours of a single government or committee; a
+    committee runs a zone (经开区), not a district (松江区).
+    """
+    if tail in _COMMITTEES and not _ZONE.search(unit.name):
+        return False
     return not unit.generic or (unit.name.startswith("各") and not re.search(r"政府|管委会|管理委员会|部门|单位", tail))
 
 
