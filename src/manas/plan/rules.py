@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from manas.plan.models import PlanState
+
 # A due day nearer than this many calendar days turns the light to "due soon": a month's warning.
 DUE_SOON_DAYS = 30
 
@@ -34,10 +36,15 @@ def may_break_down(standing: Standing, plan: WorkPlan, leads: Iterable[Unit]) ->
     return may_edit(standing, plan) or any(standing.reports_for(unit) for unit in leads)
 
 
+def in_force(item: WorkItem) -> bool:
+    """This function will tell whether work on the item still counts: not withdrawn, its plan not superseded."""
+    return item.withdrawn_at is None and item.obligation.task.plan.state == PlanState.ADOPTED
+
+
 def may_report(standing: Standing, item: WorkItem) -> bool:
-    return item.withdrawn_at is None and standing.reports_for(item.unit)
+    return in_force(item) and standing.reports_for(item.unit)
 
 
 def may_verify(standing: Standing, item: WorkItem) -> bool:
     """The supervisor verifies; nobody verifies what they report themselves."""
-    return standing.runs(item.unit) and not standing.reports_for(item.unit)
+    return in_force(item) and standing.runs(item.unit) and not standing.reports_for(item.unit)

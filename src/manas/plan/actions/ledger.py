@@ -126,6 +126,7 @@ def write_report(
     `files` are (name, content) pairs added to the evidence. Raises LedgerRefused, or FileRefused for a bad file.
     """
     item = _locked(item)
+    _check_in_force(item)
     if not rules.may_report(standing_at(actor, at), item):
         raise LedgerRefused("只有承办单位的联络员可以填报")
     if item.reports.filter(state=ReportState.SUBMITTED).exists():
@@ -201,9 +202,15 @@ def accept_report(*, report: Report, actor: Person, at: datetime, verified_figur
 
 def _to_decide(report: Report, actor: Person, at: datetime) -> Report:
     report = _locked_report(report, ReportState.SUBMITTED, "该填报不在待核验状态，可能别人已经处理")
+    _check_in_force(report.item)
     if not rules.may_verify(standing_at(actor, at), report.item):
         raise LedgerRefused("只有主管部门可以核验，且不能核验自己填报的")
     return report
+
+
+def _check_in_force(item: WorkItem) -> None:
+    if not rules.in_force(item):
+        raise LedgerRefused("举措已经撤销，或所属方案已不在执行中")
 
 
 def _locked(item: WorkItem) -> WorkItem:
