@@ -25,6 +25,6 @@ def test_a_copy_is_refused(cast: Cast, constraint: str) -> None:
     row.pk = None
     for field, value in other.items():
         setattr(row, field, value)
-    columns = next(c.fields for c in model._meta.constraints if c.name == constraint)  # type: ignore[attr-defined]
+    columns = next(c.fields for c in model._meta.constraints if c.name == constraint)  # type: ignore[attr-defined]  # all are unique constraints
     with pytest.raises(IntegrityError, match=f"{constraint}|{columns[-1]}"), transaction.atomic():
         row.save(force_insert=True)
