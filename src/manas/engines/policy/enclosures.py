@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 _PAIRS = {
@@ -41,7 +42,7 @@ def pairs(text: str) -> list[Enclosure]:
     """This function will give the matched pairs of `text` in the order of their openers; stray marks are left out."""
     found: list[Enclosure] = []
     opened: list[tuple[str, int]] = []
-    awaiting: dict[str, int] = dict.fromkeys(_PAIRS, 0)
+    awaiting: Counter[str] = Counter()
     for mark in _SIGNS.finditer(text):
         place, sign = mark.start(), mark.group()
         if sign in _PAIRS:
@@ -54,7 +55,7 @@ def pairs(text: str) -> list[Enclosure]:
     return sorted(found, key=lambda pair: pair.start)
 
 
-def _unwind(opened: list[tuple[str, int]], awaiting: dict[str, int], opener: str) -> int:
+def _unwind(opened: list[tuple[str, int]], awaiting: Counter[str], opener: str) -> int:
     """Takes openers off the pile down to the nearest `opener`: those above it lost their closer."""
     while True:
         sign, place = opened.pop()

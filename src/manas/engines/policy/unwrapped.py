@@ -7,7 +7,11 @@ characters and give back spans of the kept text.
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from manas.engines.policy.model import Span
 
@@ -28,7 +32,7 @@ class Unwrapped:
     """`text` is matched on; `places[i]` is where its character i stands in the kept text."""
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """This function will give the place in the kept text of the unwrapped characters start..end (end excluded)."""
@@ -44,13 +48,21 @@ def clamped(text: str, span: Span) -> Span:
 def unwrap(text: str, span: Span) -> Unwrapped:
     """This function will give the characters of `span` without noise and in one width: half-width digits and punctuation."""
     inside = clamped(text, span)
-    places: list[int] = []
+    whole = _whole(text)
+    start, end = bisect_left(whole.places, inside.start), bisect_left(whole.places, inside.end)
+    return Unwrapped(whole.text[start:end], whole.places[start:end])
+
+
+# The grammars ask for thousands of stretches of one text: it is unwrapped once, and the last one is kept.
+@lru_cache(maxsize=1)
+def _whole(text: str) -> Unwrapped:
+    places = array("L")
     pieces: list[str] = []
-    at = inside.start
-    for noise in _NOISE.finditer(text, inside.start, inside.end):
+    at = 0
+    for noise in _NOISE.finditer(text):
         places.extend(range(at, noise.start()))
         pieces.append(text[at : noise.start()])
         at = noise.end()
-    places.extend(range(at, inside.end))
-    pieces.append(text[at : inside.end])
-    return Unwrapped("".join(pieces).translate(_WIDTHS), tuple(places))
+    places.extend(range(at, len(text)))
+    pieces.append(text[at:])
+    return Unwrapped("".join(pieces).translate(_WIDTHS), places)
