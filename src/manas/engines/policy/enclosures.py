@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 
 _PAIRS = {
     "《": "》",
@@ -26,6 +28,7 @@ _SIGNS = re.compile("[" + re.escape("".join([*_PAIRS, *_CLOSERS])) + "]")
 
 # A longer pair is a mark that lost its partner, not a bracket.
 _LONGEST = 400
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,9 @@ class Enclosure:
     depth: int
 
 
-def pairs(text: str) -> list[Enclosure]:
+# One sentence after another is asked about by several grammars: the last few answers are kept.
+@lru_cache(maxsize=8)
+def pairs(text: str) -> tuple[Enclosure, ...]:
     """This function will give the matched pairs of `text` in the order of their openers; stray marks are left out."""
     found: list[Enclosure] = []
     opened: list[tuple[str, int]] = []
@@ -52,7 +57,7 @@ def pairs(text: str) -> list[Enclosure]:
             start = _unwind(opened, awaiting, _CLOSERS[sign])
             if place - start < _LONGEST:
                 found.append(Enclosure(_CLOSERS[sign], start, place + 1, len(opened)))
-    return sorted(found, key=lambda pair: pair.start)
+    return tuple(sorted(found, key=_START))
 
 
 def _unwind(opened: list[tuple[str, int]], awaiting: Counter[str], opener: str) -> int:
