@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from manas.plan.queries.overview import board as read_board
 from manas.web.desk.plan_pages import plan_or_404
@@ -12,7 +12,7 @@ from manas.web.shared.access import Request, overseers
 
 
 @overseers
-@require_GET
+@require_safe
 def board(request: Request, plan_id: int) -> HttpResponse:
     """Five minutes for a leader: what is late, who, why, what next."""
     plan = plan_or_404(request, plan_id)

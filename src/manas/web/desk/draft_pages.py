@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from manas.engines.policy.correct import Verb
 from manas.engines.policy.model import ReadError
@@ -71,7 +71,7 @@ def drafts(request: Request, revises: int | None = None) -> HttpResponse:
 
 
 @office_only
-@require_GET
+@require_safe
 def draft(request: Request, pk: int) -> HttpResponse:
     return _review_page(request, _draft_or_404(request, pk))
 
@@ -165,7 +165,7 @@ def adopt(request: Request, pk: int) -> HttpResponse:
 
 
 @anyone
-@require_GET
+@require_safe
 def original(request: Request, plan_id: int) -> FileResponse:
     """The file as it was handed in."""
     plans = WorkPlan.objects.visible_to(request.standing).select_related("document__file")

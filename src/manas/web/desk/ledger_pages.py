@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from manas.office.files.actions import FileRefused, location
 from manas.office.models import StoredFile
@@ -43,7 +43,7 @@ def _panel(request: Request, obligation: Obligation, form: ItemForm | None, stat
 
 
 @workers
-@require_GET
+@require_safe
 def obligation(request: Request, pk: int) -> HttpResponse:
     """The work items of one sentence; beside the text with htmx, a page of its own without."""
     found = obligation_or_404(request, pk)
@@ -81,7 +81,7 @@ def _report_or_404(request: Request, pk: int) -> Report:
 
 
 @workers
-@require_GET
+@require_safe
 def item(request: Request, pk: int) -> HttpResponse:
     return _item_page(request, _item_or_404(request, pk))
 
@@ -219,7 +219,7 @@ def restore(request: Request, pk: int) -> HttpResponse:
 
 
 @workers
-@require_GET
+@require_safe
 def evidence(request: Request, pk: int) -> FileResponse:
     """A file is only ever saved, never shown in the page: what others uploaded is not trusted."""
     reports = Report.objects.visible_to(request.standing)

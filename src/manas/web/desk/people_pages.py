@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from manas.office import actions
 from manas.office.actions import PostRefused
@@ -40,7 +40,7 @@ def _page(request: Request, form: PersonForm, status: int = 200) -> HttpResponse
 
 
 @administrators
-@require_GET
+@require_safe
 def people(request: Request) -> HttpResponse:
     return _page(request, PersonForm())
 

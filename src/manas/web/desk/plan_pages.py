@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from manas.office.models import Unit
 from manas.plan import rules
@@ -45,7 +45,7 @@ def plan_or_404(request: Request, plan_id: int) -> WorkPlan:
 
 
 @anyone
-@require_GET
+@require_safe
 def home(request: Request) -> HttpResponse:
     """The plan in force; where there is none yet, what to do about it."""
     plan = current_plan()
@@ -55,7 +55,7 @@ def home(request: Request) -> HttpResponse:
 
 
 @anyone
-@require_GET
+@require_safe
 def living(request: Request, plan_id: int) -> HttpResponse:
     return _living(request, issued_plan(request, plan_id))
 
@@ -79,14 +79,14 @@ def _filters(plan: WorkPlan, narrow: Narrowing, *, public: bool) -> list[Filter]
 
 
 @workers
-@require_GET
+@require_safe
 def mine(request: Request) -> HttpResponse:
     plan, unit = current_plan(), request.standing.home
     return redirect("unit", plan.pk, unit.code) if plan and unit else redirect("home")
 
 
 @workers
-@require_GET
+@require_safe
 def unit(request: Request, plan_id: int, code: str) -> HttpResponse:
     plan = plan_or_404(request, plan_id)
     found = get_object_or_404(Unit.objects.within(plan.owner), code=code)
@@ -99,14 +99,14 @@ def unit(request: Request, plan_id: int, code: str) -> HttpResponse:
 
 
 @workers
-@require_GET
+@require_safe
 def matrix_page(request: Request, plan_id: int) -> HttpResponse:
     plan = plan_or_404(request, plan_id)
     return render(request, "plan/matrix.html", {"plan": plan, "page": matrix(plan, request.standing, request.today)})
 
 
 @workers
-@require_GET
+@require_safe
 def breakdown_page(request: Request, plan_id: int) -> HttpResponse:
     plan = plan_or_404(request, plan_id)
     tasks = breakdown(plan, request.standing, request.today)
@@ -114,7 +114,7 @@ def breakdown_page(request: Request, plan_id: int) -> HttpResponse:
 
 
 @workers
-@require_GET
+@require_safe
 def breakdown_file(request: Request, plan_id: int) -> HttpResponse:
     plan = plan_or_404(request, plan_id)
     data = breakdown_workbook(plan, breakdown(plan, request.standing, request.today), request.today)
@@ -130,7 +130,7 @@ def attachment(name: str) -> str:
 
 
 @workers
-@require_GET
+@require_safe
 def changes_page(request: Request, plan_id: int) -> HttpResponse:
     plan = plan_or_404(request, plan_id)
     form = SinceForm(request.GET if "since" in request.GET else None)
@@ -141,7 +141,7 @@ def changes_page(request: Request, plan_id: int) -> HttpResponse:
 
 
 @anyone
-@require_GET
+@require_safe
 def search_page(request: Request) -> HttpResponse:
     """Search the plan in force; what one may not see is not found."""
     plan = current_plan()
@@ -153,7 +153,7 @@ def search_page(request: Request) -> HttpResponse:
 
 
 @office_only
-@require_GET
+@require_safe
 def to_verify(request: Request) -> HttpResponse:
     """Everything that waits for the supervisor, the oldest first."""
     waiting = Report.objects.visible_to(request.standing).filter(state=ReportState.SUBMITTED)

@@ -22,7 +22,7 @@ from manas.plan.actions.adopting import adopt
 from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
 
 DIVISION = "653000"
-PASSWORD = "manas-demo"  # noqa: S105  # printed at every start of the demonstration, and refused in production
+PASSWORD = "manas-demo"  # noqa: S105  # printed at every start; served on this machine only
 MARK = "（示例）"
 
 # Sign-in name, name shown, post, unit.

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import socket
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from manas.office.models import Person
 from manas.web.management.commands.demo import CAST, PASSWORD, make_demo
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def require_free(host: str, port: int) -> None:
+    """This function will refuse a port at which something answers: two servers there would share the requests."""
+    with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+        raise CommandError(f"Something answers at {host}:{port} already; choose another with --port.")
 
 
 class Command(BaseCommand):
@@ -25,18 +36,30 @@ class Command(BaseCommand):
         parser.add_argument("--plan", default="", help="start an empty installation with this plan document instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_free(options["host"], options["port"])
         call_command("migrate", verbosity=0, interactive=False)
-        if options["plan"] and not Person.objects.exists():
-            call_command("start", options["plan"], stdout=self.stdout)
-        elif not options["empty"] and not Person.objects.exists():
-            self.stdout.write("Reading examples/kezhou-2023.txt into a plan ...")
-            make_demo(timezone.now())
+        if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+            call_command("collectstatic", verbosity=0, interactive=False)
+        self._fill(options)
         self._welcome(options["host"], options["port"])
         host, port, workers = options["host"], str(options["port"]), str(options["workers"])
         # One blocking thread a worker: more were measured to be slower (docs/decisions).
         serve = ["--interface", "wsgi", "--host", host, "--port", port, "--workers", workers, "--blocking-threads", "1"]
         sys.stdout.flush()
         os.execv(sys.executable, [sys.executable, "-m", "granian", *serve, "--no-ws", "manas.wsgi:application"])  # noqa: S606  # the server takes this process over
+
+    def _fill(self, options: dict[str, Any]) -> None:
+        """An empty database gets a plan: the one named, or the demonstration."""
+        if options["plan"] and not Person.objects.exists():
+            call_command("start", options["plan"], stdout=self.stdout)
+        elif not options["empty"] and not Person.objects.exists():
+            self.stdout.write("Reading examples/kezhou-2023.txt into a plan ...")
+            make_demo(timezone.now())
+        if options["host"] not in LOOPBACK and Person.objects.filter(is_example=True, is_active=True).exists():
+            message = (
+                "The demonstration's passwords are public: it is served on this machine only. Use --empty or --plan."
+            )
+            raise CommandError(message)
 
     def _welcome(self, host: str, port: int) -> None:
         self.stdout.write(f"\n  Manas 玛纳斯   http://{host}:{port}/\n")
