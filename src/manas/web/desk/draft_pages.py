@@ -17,7 +17,7 @@ from manas.plan.actions.drafting import DraftRefused
 from manas.plan.models import PlanState, WorkPlan
 from manas.plan.queries.draft import reading
 from manas.plan.queries.review import review, revision
-from manas.web.desk.forms import AdoptForm, CorrectionForm, UploadForm
+from manas.web.desk.forms import AdoptForm, CorrectionForm, IdentifyForm, UploadForm
 from manas.web.desk.ledger_pages import saved_file
 from manas.web.shared.access import Request, anyone, office_only
 
@@ -127,13 +127,12 @@ def undo(request: Request, pk: int, correction: int) -> HttpResponse:
 def identify(request: Request, pk: int) -> HttpResponse:
     """Say which unit of the register a name in the draft means."""
     plan = _draft_or_404(request, pk)
-    unit = Unit.objects.within(plan.owner).filter(code=request.POST.get("unit", "")).first()
-    name = request.POST.get("name", "")
-    if unit is None:
+    form = IdentifyForm(request.POST, owner=plan.owner)
+    if not form.is_valid():
         messages.error(request, _("请选择单位"))
         return redirect("draft", pk)
     try:
-        drafting.identify(plan=plan, name=name, unit=unit, actor=request.person, at=request.now)
+        drafting.identify(plan=plan, actor=request.person, at=request.now, **form.cleaned_data)
     except DraftRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("draft", pk)

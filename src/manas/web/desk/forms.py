@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from manas.engines.policy.correct import Verb
@@ -23,6 +24,14 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day of this century."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        limits = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 12, 31))]
+        super().__init__(widget=DayInput(), validators=limits, **kwargs)
 
 
 class FigureField(forms.DecimalField):
@@ -55,7 +64,7 @@ class ItemForm(forms.Form):
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("承办单位"), empty_label=_("请选择"))
     what = forms.CharField(label=_("举措内容"), max_length=400, help_text=_("做什么，一句话"))
     measure = forms.CharField(label=_("完成标准"), max_length=400, help_text=_("做到什么程度算完成"))
-    due_on = forms.DateField(label=_("完成期限"), widget=DayInput())
+    due_on = DayField(label=_("完成期限"))
     target_figure = FigureField(label=_("目标值"), help_text=_("没有数量要求可不填"))
     figure_unit = forms.CharField(label=_("计量单位"), max_length=20, required=False)
 
@@ -87,6 +96,21 @@ class ReportForm(forms.Form):
     completes = forms.BooleanField(label=_("申请办结"), required=False, help_text=_("核验通过后，本举措即为完成"))
 
 
+class IdentifyForm(forms.Form):
+    """Which unit of the register a name in a draft means."""
+
+    name = forms.CharField(max_length=200)
+    unit = forms.ModelChoiceField(Unit.objects.none(), to_field_name="code")
+
+    def __init__(self, *args: Any, owner: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.within(owner)  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(max_length=100, required=False)
+
+
 class AcceptForm(forms.Form):
     verified_figure = FigureField(label=_("核验值"))
 
@@ -112,8 +136,8 @@ class CorrectionForm(forms.Form):
 
 
 class AdoptForm(forms.Form):
-    ends_on = forms.DateField(label=_("方案截止日期"), widget=DayInput(), required=False, help_text=_("没有写明可不填"))
+    ends_on = DayField(label=_("方案截止日期"), required=False, help_text=_("没有写明可不填"))
 
 
 class SinceForm(forms.Form):
-    since = forms.DateField(label=_("自哪天起"), widget=DayInput())
+    since = DayField(label=_("自哪天起"))

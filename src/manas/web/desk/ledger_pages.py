@@ -64,7 +64,7 @@ def plan_item(request: Request, pk: int) -> HttpResponse:
     try:
         deeds.plan_item(obligation=found, year=values["due_on"].year, actor=request.person, at=request.now, **values)
     except (LedgerRefused, ValidationError) as refusal:
-        form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
+        form.add_error(None, refusal.messages if isinstance(refusal, ValidationError) else str(refusal))
         return _panel(request, found, form, status=422)
     return redirect("obligation", pk)
 
@@ -164,6 +164,12 @@ def _then(request: Request, found: WorkItem, said: str, deed: Callable[[], objec
     return redirect("item", found.pk)
 
 
+def _reason(request: Request) -> str:
+    """What was typed, or nothing where it cannot be kept: the deed then says that a reason is wanted."""
+    form = ReasonForm(request.POST)
+    return str(form.cleaned_data["reason"]) if form.is_valid() else ""
+
+
 @workers
 @require_POST
 def recall(request: Request, pk: int) -> HttpResponse:
@@ -192,7 +198,7 @@ def return_(request: Request, pk: int) -> HttpResponse:
     found = _report_or_404(request, pk)
     if not rules.may_verify(request.standing, found.item):
         raise Http404
-    reason = request.POST.get("reason", "")
+    reason = _reason(request)
     deed = partial(deeds.return_report, report=found, reason=reason, actor=request.person, at=request.now)
     return _then(request, found.item, _("已退回，对方会看到理由"), deed)
 
@@ -203,7 +209,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     found = _item_or_404(request, pk)
     if not _may_break_down(request, found.obligation):
         raise Http404
-    reason = request.POST.get("reason", "")
+    reason = _reason(request)
     deed = partial(deeds.withdraw_item, item=found, reason=reason, actor=request.person, at=request.now)
     return _then(request, found, _("已撤销，可以在本页恢复"), deed)
 

@@ -23,7 +23,7 @@ from manas.plan.queries.search import search
 from manas.plan.queries.unit import unit_page
 from manas.reports.breakdown import breakdown_workbook
 from manas.web.desk.filters import Filter, Option
-from manas.web.desk.forms import SinceForm
+from manas.web.desk.forms import SearchForm, SinceForm
 from manas.web.shared.access import Request, anyone, office_only, workers
 from manas.web.shared.frame import current_plan
 
@@ -147,7 +147,8 @@ def search_page(request: Request) -> HttpResponse:
     plan = current_plan()
     if plan is None:
         return redirect("home")
-    words = request.GET.get("q", "").strip()[:100]
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
     found = search(plan, request.standing, words)
     return render(request, "plan/search.html", {"plan": plan, "words": words, "found": found})
 
