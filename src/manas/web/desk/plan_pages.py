@@ -65,7 +65,8 @@ def _living(request: Request, plan: WorkPlan) -> HttpResponse:
     page = living_plan(plan, request.standing, request.today, narrow)
     others = WorkPlan.objects.visible_to(request.standing).filter(state=PlanState.ADOPTED).exclude(pk=plan.pk)
     filters = _filters(plan, narrow, public=page.is_public)
-    context = {"page": page, "filters": filters, "others": others.select_related("document")}
+    newer = plan.revisions.exclude(adopted_at__isnull=True).first()
+    context = {"page": page, "filters": filters, "others": others.select_related("document"), "newer": newer}
     return render(request, "plan/living.html", context)
 
 
