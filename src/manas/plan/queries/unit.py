@@ -9,7 +9,7 @@ from manas.engines.light import State
 from manas.office.models import Unit, UnitName
 from manas.office.queries import name_on
 from manas.office.rules import Standing
-from manas.plan.models import Obligation, Responsibility, WorkPlan
+from manas.plan.models import Obligation, Responsibility, Task, WorkPlan
 from manas.plan.queries.ledger import ItemRow, Summary, ledger, summarize
 
 
@@ -21,7 +21,7 @@ class BindingSentence:
 
 @dataclass(frozen=True, slots=True)
 class BindingTask:
-    """A task with the unit's part in it. `named`: how the document names the unit."""
+    """A task with the unit's part in it."""
 
     part: Responsibility
     role_word: str
@@ -29,8 +29,14 @@ class BindingTask:
     sentences: list[BindingSentence]
 
     @property
-    def task(self) -> object:
+    def task(self) -> Task:
         return self.part.task
+
+    @property
+    def called(self) -> str:
+        """How the document names the unit, where one would not recognize it at once."""
+        known = self.part.unit.short_name if self.part.unit else ""
+        return "" if self.part.full_name.endswith(known) else self.part.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class UnitPage:
 def unit_page(plan: WorkPlan, unit: Unit, standing: Standing, today: date) -> UnitPage:
     """This function will gather what the plan asks of one unit."""
     rows = [r for r in ledger(plan, standing, today).rows if r.item.unit_id == unit.pk]
-    parts = Responsibility.objects.filter(task__plan=plan, unit=unit).select_related("task").order_by("task__position")
+    parts = Responsibility.objects.filter(task__plan=plan, unit=unit).select_related("task", "unit").order_by("task__position")
     by_obligation: dict[int, list[ItemRow]] = {}
     for row in rows:
         by_obligation.setdefault(row.item.obligation_id, []).append(row)
