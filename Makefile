@@ -6,9 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 PYTHON_HERE := .venv/bin/python
 MANAS := .venv/bin/manas
-VAR := $(or $(MANAS_VAR),var)
 CATALOGS := $(wildcard src/manas/locale/*/LC_MESSAGES/django.po)
-STATIC := $(shell find src/manas -type f -path '*/static/*')
 INSTALL := $(PYTHON_HERE) -m pip install --quiet
 
 .PHONY: help
@@ -32,12 +30,8 @@ help: ## what can be done here
 	@$(PYTHON_HERE) tools/translations.py compile
 	@touch $@
 
-$(VAR)/static/.stamp: $(STATIC) src/manas/settings.py .venv/.run-stamp
-	@$(MANAS) collectstatic --no-input --clear --verbosity 0
-	@touch $@
-
 .PHONY: run
-run: .venv/.translations-stamp $(VAR)/static/.stamp ## start the system with the example plan at http://127.0.0.1:8000
+run: .venv/.translations-stamp ## start the system with the example plan at http://127.0.0.1:8000
 	@$(MANAS) serve $(ARGS)
 
 .PHONY: environment

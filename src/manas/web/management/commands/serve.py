@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         require_free(options["host"], options["port"])
         call_command("migrate", verbosity=0, interactive=False)
-        if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        if not settings.DEBUG:  # every time: pages name style sheets by their content, which an upgrade changes
             call_command("collectstatic", verbosity=0, interactive=False)
         self._fill(options)
         self._welcome(options["host"], options["port"])
