@@ -56,7 +56,11 @@ class UnitPage:
 def unit_page(plan: WorkPlan, unit: Unit, standing: Standing, today: date) -> UnitPage:
     """This function will gather what the plan asks of one unit."""
     rows = [r for r in ledger(plan, standing, today).rows if r.item.unit_id == unit.pk]
-    parts = Responsibility.objects.filter(task__plan=plan, unit=unit).select_related("task", "unit").order_by("task__position")
+    parts = (
+        Responsibility.objects.filter(task__plan=plan, unit=unit)
+        .select_related("task", "unit")
+        .order_by("task__position")
+    )
     by_obligation: dict[int, list[ItemRow]] = {}
     for row in rows:
         by_obligation.setdefault(row.item.obligation_id, []).append(row)
