@@ -78,7 +78,7 @@ def test_it_is_done_when_accepted_as_complete_and_by_nothing_else(cast: Cast, pl
     accepted(cast, partial, completes=False)
     accepted(cast, done)
     assert [row(work).done for work in (claimed, partial, done)] == [False, False, True]
-    assert row(done).light.reason == "2026-03-02 核验办结"
+    assert row(done).light.reason == "2026-03-02 提交，核验办结"
     assert row(done).days_left is None
 
 
@@ -86,7 +86,7 @@ def test_done_late_says_so(cast: Cast, plan: WorkPlan) -> None:
     work = item(cast, plan, due_on=TODAY)
     accepted(cast, work, at=LATER)
     found = row(work, date(2026, 12, 1))
-    assert (found.light.state, found.light.reason) == (State.DONE, "2026-03-09 核验办结，比期限晚 7 天")
+    assert (found.light.state, found.light.reason) == (State.DONE, "2026-03-09 提交，核验办结，比期限晚 7 天")
 
 
 def test_the_day_of_completion_is_the_day_in_the_prefecture(cast: Cast, plan: WorkPlan) -> None:

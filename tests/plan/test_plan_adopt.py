@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from manas.office.models import FactStatus, JournalEntry, Unit, UnitKind
+from manas.office.queries import names_within
 from manas.plan.actions.adopting import adopt
 from manas.plan.actions.drafting import DraftRefused, discard
 from manas.plan.models import (
@@ -185,7 +186,9 @@ def test_a_document_without_tasks_is_not_adopted(cast: Cast) -> None:
 def test_what_fails_halfway_leaves_nothing(cast: Cast) -> None:
     """A unit whose code is taken makes the last step fail: no task, no unit, no journal line remains."""
     plan = draft(cast, UNKNOWN)
-    Unit.objects.filter(pk=cast.south.pk).update(path=f"/yunling/p{plan.pk}-7/")
+    Unit.objects.filter(pk=cast.south.pk).update(
+        path=f"/yunling/p{plan.pk}-{len(names_within(cast.government, None))}/"
+    )
     lines, units = JournalEntry.objects.count(), Unit.objects.count()
     with pytest.raises(Exception, match=r"(?i)unique"):
         adopt(plan=plan, actor=cast.office, at=AT)
@@ -212,3 +215,15 @@ def test_the_original_is_not_touched(cast: Cast) -> None:
     before = Document.objects.values().get()
     adopt(plan=plan, actor=cast.office, at=AT)
     assert Document.objects.values().get() == before
+
+
+def test_a_plan_does_not_end_before_it_begins_or_in_the_past(cast: Cast) -> None:
+    plan = draft(cast)
+    with pytest.raises(DraftRefused, match="不能早于"):
+        adopt(plan=plan, actor=cast.office, at=AT, ends_on=date(2000, 1, 1))
+    assert adopt(plan=plan, actor=cast.office, at=AT, ends_on=date(2030, 12, 31)).ends_on == date(2030, 12, 31)
+
+
+def test_the_short_name_on_the_pages_is_a_name_too(cast: Cast) -> None:
+    plan = adopted(cast, "云岭州方案\n\n一、任务\n\n1.建立名册。建立企业名册。（责任单位：科技局）\n\n2026年1月8日\n")
+    assert [r.unit for r in Responsibility.objects.filter(task__plan=plan)] == [cast.science]

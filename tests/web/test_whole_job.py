@@ -108,6 +108,11 @@ def break_down(page: Page, plan: WorkPlan) -> None:
     panel.get_by_label("承办单位").select_option(label="科技局")
     panel.get_by_label("举措内容").fill("设立园区服务网点")
     panel.get_by_label("完成标准").fill("网点挂牌并有专人值守")
+    panel.get_by_label("完成期限").fill("1999-12-31")
+    panel.get_by_label("目标值").fill("5")
+    panel.get_by_label("计量单位").fill("个")
+    panel.get_by_role("button", name="记入台账").click()
+    expect(panel.get_by_role("heading", name="请先改正")).to_be_visible()  # a refusal is seen in the panel
     panel.get_by_label("完成期限").fill("2030-12-31")
     panel.get_by_label("目标值").fill("5")
     panel.get_by_label("计量单位").fill("个")

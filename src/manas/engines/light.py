@@ -24,6 +24,7 @@ class Rule(StrEnum):
 
     DONE = "done"  # accepted as complete on `day`
     DONE_LATE = "done_late"  # … `days` after it was due
+    HANDED_IN = "handed_in"  # handed in as complete on `day`, in time; the supervisor has not decided; due in `days`
     LATE = "late"  # due on `day`, `days` ago
     DUE_TODAY = "due_today"
     DUE_SOON = "due_soon"  # due on `day`, in `days`
@@ -50,11 +51,16 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What the rule looks at. `done_on`: the day an accepted report completed it; `begun`: anything was reported."""
+    """What the rule looks at.
+
+    `done_on`: the day on which the unit handed in what was then accepted as complete; `handed_in_on`: the day on which it
+    handed in what is not decided yet; `begun`: anything was reported. The supervisor's delay is not the unit's.
+    """
 
     due_on: date
     done_on: date | None
     begun: bool
+    handed_in_on: date | None = None
 
 
 def of_item(work: Work, today: date, soon_days: int) -> Light:
@@ -63,6 +69,8 @@ def of_item(work: Work, today: date, soon_days: int) -> Light:
     if work.done_on:
         late = (work.done_on - work.due_on).days
         return Light(State.DONE, Rule.DONE_LATE if late > 0 else Rule.DONE, work.done_on, max(late, 0))
+    if work.handed_in_on and work.handed_in_on <= work.due_on:
+        return Light(State.FINE, Rule.HANDED_IN, work.handed_in_on, left)
     if left < 0:
         return Light(State.LATE, Rule.LATE, work.due_on, -left)
     if left <= soon_days:

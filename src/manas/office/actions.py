@@ -97,7 +97,12 @@ def add_person(
 
 @transaction.atomic
 def appoint(*, person: Person, unit: Unit, role: Role, from_on: date, actor: Person, at: datetime) -> Post:
-    """This function will give a person a post. Raises PostRefused when they hold the same post already."""
+    """This function will give a person a post.
+
+    Raises PostRefused when they hold the same post already, and when someone with a post gives another to themselves.
+    """
+    if person == actor and Post.objects.filter(person=person).exists():
+        raise PostRefused("不能任命自己")
     if Post.objects.filter(person=person, unit=unit, role=role, to_on__isnull=True).exists():
         raise PostRefused(f"{person}已在{unit}担任{role.label}")
     post = Post.objects.create(person=person, unit=unit, role=role, from_on=from_on)
@@ -110,6 +115,8 @@ def appoint(*, person: Person, unit: Unit, role: Role, from_on: date, actor: Per
 @transaction.atomic
 def end_post(*, post: Post, to_on: date, actor: Person, at: datetime) -> Post:
     """This function will end a post on a day; the post stays on record."""
+    if post.person == actor:
+        raise PostRefused("不能结束自己的任职")
     if post.to_on is not None:
         raise PostRefused("该任职已经结束")
     if to_on < post.from_on:

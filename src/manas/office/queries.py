@@ -27,12 +27,16 @@ def plain(name: str) -> str:
 def names_within(root: Unit, day: date | None) -> dict[str, Unit]:
     """This function will map every name (plain form) by which a unit under `root` is known to that unit.
 
-    With a `day`, a name valid on it wins over one valid at another time; a name that two units share leads nowhere.
+    With a `day`, a name valid on it wins over one valid at another time, and any of them over the short name that pages
+    show; a name that two units share leads nowhere.
     """
+    short: dict[str, list[Unit]] = {}
+    for unit in Unit.objects.within(root).select_related("parent"):
+        short.setdefault(plain(unit.short_name), []).append(unit)
     names = UnitName.objects.filter(unit__path__startswith=root.path).select_related("unit__parent")
     of_the_day = [entry for entry in names if day is None or entry.holds_on(day)]
     of_other_days = [entry for entry in names if day is not None and not entry.holds_on(day)]
-    bearers = _bearers(of_other_days) | _bearers(of_the_day)
+    bearers = short | _bearers(of_other_days) | _bearers(of_the_day)
     return {name: units[0] for name, units in bearers.items() if len(units) == 1}
 
 

@@ -46,6 +46,8 @@ def adopt(*, plan: WorkPlan, actor: Person, at: datetime, ends_on: date | None =
         WorkPlan.objects.select_for_update(of=("self",)).select_related("document", "owner", "revises").get(pk=plan.pk)
     )
     _check(plan, actor, at)
+    if ends_on and ends_on < max(timezone.localtime(at).date(), plan.document.issued_on or ends_on):
+        raise DraftRefused("方案截止日期不能早于今天，也不能早于成文日期")
     draft = reading(plan)
     if not draft.plan.tasks:
         raise DraftRefused("没有读出任务，不能启用；请检查文件是否完整")

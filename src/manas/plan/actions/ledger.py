@@ -173,9 +173,9 @@ def recall_report(*, report: Report, actor: Person, at: datetime) -> Report:
 
 
 @transaction.atomic
-def return_report(*, report: Report, reason: str, actor: Person, at: datetime) -> Report:
-    """This function will give a report back to the unit, saying what is wanting."""
-    report = _to_decide(report, actor, at)
+def return_report(*, report: Report, reason: str, actor: Person, at: datetime, seen: str | None = None) -> Report:
+    """This function will give a report back to the unit, saying what is wanting; `seen` as for `accept_report`."""
+    report = _to_decide(report, actor, at, seen)
     if not reason.strip():
         raise LedgerRefused("请填写退回理由")
     report.state, report.reason = ReportState.RETURNED, reason.strip()[:400]
@@ -186,9 +186,19 @@ def return_report(*, report: Report, reason: str, actor: Person, at: datetime) -
 
 
 @transaction.atomic
-def accept_report(*, report: Report, actor: Person, at: datetime, verified_figure: Decimal | None = None) -> Report:
-    """This function will accept a report, with the figure that the supervisor found; the reported one stays beside it."""
-    report = _to_decide(report, actor, at)
+def accept_report(
+    *,
+    report: Report,
+    actor: Person,
+    at: datetime,
+    verified_figure: Decimal | None = None,
+    seen: str | None = None,
+) -> Report:
+    """This function will accept a report, with the figure that the supervisor found; the reported one stays beside it.
+
+    `seen` is the moment of submission (ISO) that the supervisor looked at: what was handed in anew since is refused.
+    """
+    report = _to_decide(report, actor, at, seen)
     if report.reported_figure is not None and verified_figure is None:
         raise LedgerRefused("单位填报了数值，请填写核验值")
     report.state, report.verified_figure = ReportState.ACCEPTED, verified_figure
@@ -200,8 +210,10 @@ def accept_report(*, report: Report, actor: Person, at: datetime, verified_figur
     return report
 
 
-def _to_decide(report: Report, actor: Person, at: datetime) -> Report:
+def _to_decide(report: Report, actor: Person, at: datetime, seen: str | None) -> Report:
     report = _locked_report(report, ReportState.SUBMITTED, "该填报不在待核验状态，可能别人已经处理")
+    if seen is not None and report.submitted_at and seen != report.submitted_at.isoformat():
+        raise LedgerRefused("填报在您打开之后改过，请看过新的内容再决定")
     _check_in_force(report.item)
     if not rules.may_verify(standing_at(actor, at), report.item):
         raise LedgerRefused("只有主管部门可以核验，且不能核验自己填报的")

@@ -35,11 +35,11 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(max_length=4000, verbose_name="进展情况")),
                 (
                     "reported_figure",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="填报值"),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="填报值"),
                 ),
                 (
                     "verified_figure",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="核验值"),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="核验值"),
                 ),
                 ("completes", models.BooleanField(default=False, verbose_name="申请办结")),
                 ("written_at", models.DateTimeField(verbose_name="填报时间")),
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ("measure", models.CharField(max_length=400, verbose_name="完成标准")),
                 (
                     "target_figure",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="目标值"),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="目标值"),
                 ),
                 ("figure_unit", models.CharField(blank=True, max_length=20, verbose_name="计量单位")),
                 ("due_on", models.DateField(verbose_name="完成期限")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from manas.office.models import Person, StoredFile, Unit
 from manas.office.rules import under
+from manas.plan.models.document import PlanState
 from manas.plan.models.task import Obligation
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class WorkItem(models.Model):
     year = models.PositiveSmallIntegerField(_("年度"), validators=[MinValueValidator(2000), MaxValueValidator(2100)])
     what = models.CharField(_("举措内容"), max_length=400)
     measure = models.CharField(_("完成标准"), max_length=400)
-    target_figure = models.DecimalField(_("目标值"), max_digits=16, decimal_places=2, null=True, blank=True)
+    target_figure = models.DecimalField(_("目标值"), max_digits=14, decimal_places=2, null=True, blank=True)
     figure_unit = models.CharField(_("计量单位"), max_length=20, blank=True)
     due_on = models.DateField(_("完成期限"))
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("经办人"))
@@ -87,6 +88,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
         shown = ~Q(state=ReportState.DRAFT) | under("item__unit__path", standing.reportable())
         return self.filter(shown, item__in=items)
 
+    def waiting(self) -> ReportQuerySet:
+        """This function will keep what waits for the supervisor, on work that is still in force."""
+        in_force = Q(item__withdrawn_at__isnull=True, item__obligation__task__plan__state=PlanState.ADOPTED)
+        return self.filter(in_force, state=ReportState.SUBMITTED)
+
 
 class Report(models.Model):
     """进展: what a unit says it has done, and what the supervisor found."""
@@ -94,8 +100,8 @@ class Report(models.Model):
     item = models.ForeignKey(WorkItem, on_delete=models.PROTECT, related_name="reports", verbose_name=_("举措"))
     state = models.CharField(_("状态"), max_length=10, choices=ReportState.choices, default=ReportState.DRAFT)
     text = models.TextField(_("进展情况"), max_length=4000)
-    reported_figure = models.DecimalField(_("填报值"), max_digits=16, decimal_places=2, null=True, blank=True)
-    verified_figure = models.DecimalField(_("核验值"), max_digits=16, decimal_places=2, null=True, blank=True)
+    reported_figure = models.DecimalField(_("填报值"), max_digits=14, decimal_places=2, null=True, blank=True)
+    verified_figure = models.DecimalField(_("核验值"), max_digits=14, decimal_places=2, null=True, blank=True)
     completes = models.BooleanField(_("申请办结"), default=False)
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("填报人"))
     written_at = models.DateTimeField(_("填报时间"))

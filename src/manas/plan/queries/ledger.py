@@ -129,8 +129,9 @@ def summarize(rows: list[ItemRow]) -> Summary:
 def _row(item: WorkItem, reports: list[Report], today: date) -> ItemRow:
     accepted = [r for r in reports if r.state == ReportState.ACCEPTED]
     finished = next((r for r in accepted if r.completes), None)
-    work = Work(item.due_on, _day(finished.decided_at) if finished and finished.decided_at else None, bool(reports))
     last = reports[-1] if reports else None
+    waiting = last if last and last.completes and last.state == ReportState.SUBMITTED else None
+    work = Work(item.due_on, _handed_in(finished), bool(reports), _handed_in(waiting))
     return ItemRow(
         item=item,
         light=show(light.of_item(work, today, DUE_SOON_DAYS)),
@@ -140,6 +141,10 @@ def _row(item: WorkItem, reports: list[Report], today: date) -> ItemRow:
         computed=None,
         waits_for="" if finished else "office" if last and last.state == ReportState.SUBMITTED else "unit",
     )
+
+
+def _handed_in(report: Report | None) -> date | None:
+    return _day(report.submitted_at) if report and report.submitted_at else None
 
 
 def _latest(item: WorkItem, report: Report) -> Latest:

@@ -21,8 +21,9 @@ WORDS = {
     State.NONE: gettext_lazy("无计划"),
 }
 REASONS = {
-    Rule.DONE: gettext_lazy("%(day)s 核验办结"),
-    Rule.DONE_LATE: gettext_lazy("%(day)s 核验办结，比期限晚 %(days)s 天"),
+    Rule.DONE: gettext_lazy("%(day)s 提交，核验办结"),
+    Rule.DONE_LATE: gettext_lazy("%(day)s 提交，核验办结，比期限晚 %(days)s 天"),
+    Rule.HANDED_IN: gettext_lazy("%(day)s 已申请办结，等待核验"),
     Rule.LATE: gettext_lazy("应于 %(day)s 完成，已逾期 %(days)s 天"),
     Rule.DUE_TODAY: gettext_lazy("今天（%(day)s）到期"),
     Rule.DUE_SOON: gettext_lazy("%(day)s 到期，还有 %(days)s 天"),

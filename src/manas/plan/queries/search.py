@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from manas.office.models import Unit
+from manas.office.models import Unit, UnitName
 from manas.office.rules import Standing
 from manas.plan.models import Obligation, WorkItem, WorkPlan
 
 MOST = 50
+WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Found:
 
 
 def search(plan: WorkPlan, standing: Standing, words: str) -> Found:
-    """This function will find what contains every one of the words, written apart by spaces, anywhere within."""
-    wanted = words.split()
+    """This function will find what contains every one of the first WORDS words, written apart by spaces, anywhere within."""
+    wanted = list(dict.fromkeys(words.split()))[:WORDS]
     if not wanted:
         return Found([], [], [], more=False)
     obligations: QuerySet[Obligation] = Obligation.objects.filter(task__plan=plan).select_related("task")
@@ -48,13 +49,13 @@ def search(plan: WorkPlan, standing: Standing, words: str) -> Found:
     for word in wanted:
         obligations = obligations.filter(text__icontains=word) | obligations.filter(task__title__icontains=word)
         items = items.filter(what__icontains=word) | items.filter(measure__icontains=word)
-        units = units.filter(names__name__icontains=word)
+        units = units.filter(Exists(UnitName.objects.filter(unit=OuterRef("pk"), name__icontains=word)))
     sentences = list(obligations.distinct().order_by("task__position", "position")[: MOST + 1])
     rows = list(items.select_related("unit", "obligation__task").order_by("due_on", "pk")[: MOST + 1])
     return Found(
         sentences=[FoundSentence(o, pieces(o.text, wanted)) for o in sentences[:MOST]],
         items=rows[:MOST],
-        units=[unit for unit in units.distinct()[:MOST] if standing.reads(unit)],
+        units=[unit for unit in units if standing.reads(unit)][:MOST] if standing.works_here else [],
         more=len(sentences) > MOST or len(rows) > MOST,
     )
 

@@ -82,7 +82,7 @@ def _review_page(request: Request, plan: WorkPlan, form: AdoptForm | None = None
         "plan": plan,
         "page": review(plan, found, request.today),
         "revision": revision(found, plan.revises) if plan.revises else None,
-        "form": form or AdoptForm(),
+        "form": form or AdoptForm(initial={"ends_on": plan.revises.ends_on if plan.revises else None}),
         "open_key": request.POST.get("task_key", ""),
     }
     return render(request, "draft/review.html", context, status=status)
@@ -142,8 +142,12 @@ def identify(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def discard(request: Request, pk: int) -> HttpResponse:
     plan = _draft_or_404(request, pk)
-    drafting.discard(plan=plan, actor=request.person, at=request.now)
-    messages.success(request, _("草案已放弃，原件和校正记录仍可查"))
+    try:
+        drafting.discard(plan=plan, actor=request.person, at=request.now)
+    except DraftRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("草案已放弃，原件和校正记录仍可查"))
     return redirect("drafts")
 
 

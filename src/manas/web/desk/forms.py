@@ -35,10 +35,10 @@ class DayField(forms.DateField):
 
 
 class FigureField(forms.DecimalField):
-    """A figure with at most two decimals, shown again without idle zeros."""
+    """A figure with at most two decimals, as many digits as every database keeps, shown again without idle zeros."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=16, decimal_places=2, required=False, **kwargs)
+        super().__init__(max_digits=14, decimal_places=2, required=False, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value

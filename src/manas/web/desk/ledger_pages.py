@@ -188,7 +188,14 @@ def accept(request: Request, pk: int) -> HttpResponse:
         raise Http404
     form = AcceptForm(request.POST)
     figure = form.cleaned_data["verified_figure"] if form.is_valid() else None
-    deed = partial(deeds.accept_report, report=found, verified_figure=figure, actor=request.person, at=request.now)
+    deed = partial(
+        deeds.accept_report,
+        report=found,
+        verified_figure=figure,
+        seen=request.POST.get("seen", ""),
+        actor=request.person,
+        at=request.now,
+    )
     return _then(request, found.item, _("已核验通过"), deed)
 
 
@@ -198,8 +205,8 @@ def return_(request: Request, pk: int) -> HttpResponse:
     found = _report_or_404(request, pk)
     if not rules.may_verify(request.standing, found.item):
         raise Http404
-    reason = _reason(request)
-    deed = partial(deeds.return_report, report=found, reason=reason, actor=request.person, at=request.now)
+    reason, seen = _reason(request), request.POST.get("seen", "")
+    deed = partial(deeds.return_report, report=found, reason=reason, seen=seen, actor=request.person, at=request.now)
     return _then(request, found.item, _("已退回，对方会看到理由"), deed)
 
 

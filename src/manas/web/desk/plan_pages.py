@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from manas.office.models import Unit
 from manas.plan import rules
-from manas.plan.models import Obligation, PlanState, Report, ReportState, WorkItem, WorkPlan
+from manas.plan.models import Obligation, PlanState, Report, WorkItem, WorkPlan
 from manas.plan.queries.changes import changes
 from manas.plan.queries.ledger import ItemRow, rows_of
 from manas.plan.queries.lights import WORDS
@@ -158,7 +158,7 @@ def search_page(request: Request) -> HttpResponse:
 @require_safe
 def to_verify(request: Request) -> HttpResponse:
     """Everything that waits for the supervisor, the oldest first."""
-    waiting = Report.objects.visible_to(request.standing).filter(state=ReportState.SUBMITTED)
+    waiting = Report.objects.visible_to(request.standing).waiting()
     related = ("item__unit", "item__obligation__task__plan__document")
     reports = waiting.select_related(*related).order_by("submitted_at")
     return render(request, "plan/to_verify.html", {"reports": reports})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from manas.office.rules import Standing
 from manas.plan import rules
-from manas.plan.models import PlanState, Report, ReportState, WorkPlan
+from manas.plan.models import PlanState, Report, WorkPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +117,4 @@ def _plan(named: int | None) -> WorkPlan | None:
 def _to_verify(standing: Standing) -> int:
     if not standing.is_office:
         return 0
-    return Report.objects.visible_to(standing).filter(state=ReportState.SUBMITTED).count()
+    return Report.objects.visible_to(standing).waiting().count()
