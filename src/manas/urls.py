@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", plan_pages.home, name="home"),
     path("sign-in/", shared.sign_in, name="sign-in"),
     path("sign-out/", shared.sign_out, name="sign-out"),
+    path("password/", shared.password, name="password"),
     path("language/", shared.language, name="language"),
     path("search/", plan_pages.search_page, name="search"),
     path("mine/", plan_pages.mine, name="mine"),

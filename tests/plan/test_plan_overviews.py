@@ -205,3 +205,10 @@ def test_pieces_put_together_are_the_text() -> None:
         ("专利", True),
     ]
     assert pieces("", ["a"]) == []
+
+
+def test_search_takes_eight_words_and_gives_the_public_no_units(cast: Cast, plan: WorkPlan) -> None:
+    many = search(plan, cast.standing("office"), " ".join("局科技业村农县市山河北南方案" * 3))
+    assert many.more is False
+    assert search(plan, cast.standing("office"), "科技 局 局 局").units == [cast.science]
+    assert search(plan, cast.standing("public"), "科技").units == []

@@ -31,7 +31,7 @@ VISITORS = {
     ),
     "science": ("unit", "obligation", "item"),
     "leader": ("board", "living", "matrix"),
-    "admin": ("people",),
+    "admin": ("people", "password"),
 }  # fmt: skip
 # Language of the browser, direction of the page, width, scheme.
 VIEWS = [
@@ -58,7 +58,7 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     item = WorkItem.objects.filter(pk__in=Report.objects.values("item")).order_by("pk")[0]
     obligation = Obligation.objects.get(pk=item.obligation_id)
     of_plan = dict.fromkeys(("living", "matrix", "breakdown", "changes", "board", "revise"), (plan.pk,))
-    bare = dict.fromkeys(("home", "sign-in", "search", "to-verify", "drafts", "people"), ())
+    bare = dict.fromkeys(("home", "sign-in", "password", "search", "to-verify", "drafts", "people"), ())
     single = {"item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
     return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}
 

@@ -30,6 +30,8 @@ GET  home                     P      P        P      P      P       P      P    
 GET  sign-in                  P      >        >      >      >       >      >     >             >
 POST sign-out                 -      X        X      X      X       X      X     X             X
 POST language                 X      X        X      X      X       X      X     X             X
+GET  password                 >      P        P      P      P       P      P     P             P
+POST password                 -      X        X      X      X       X      X     X             X
 GET  search                   P      P        P      P      P       P      P     P             P
 GET  mine                     >      >        >      >      >       >      >     >             -
 GET  to-verify                >      -        P      -      -       -      -     -             -

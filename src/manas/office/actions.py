@@ -128,6 +128,16 @@ def end_post(*, post: Post, to_on: date, actor: Person, at: datetime) -> Post:
 
 
 @transaction.atomic
+def change_password(*, person: Person, password: str, at: datetime) -> Person:
+    """This function will give a person the password that they chose. Raises ValidationError for one that is too weak."""
+    validate_password(password, person)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    journal.record(actor=person, at=at, verb="修改口令", subject=person)
+    return person
+
+
+@transaction.atomic
 def set_active(*, person: Person, active: bool, actor: Person, at: datetime) -> Person:
     """This function will close an account or open it again. Nobody closes their own."""
     if person == actor:

@@ -94,10 +94,12 @@ def end_post(request: Request, pk: int) -> HttpResponse:
 @administrators
 @require_POST
 def switch(request: Request, pk: int) -> HttpResponse:
-    """Close an account, or open it again."""
+    """Close an account, or open it again: the form says which, so that pressing twice does it once."""
     person = get_object_or_404(Person, pk=pk)
     try:
-        actions.set_active(person=person, active=not person.is_active, actor=request.person, at=request.now)
+        actions.set_active(
+            person=person, active=request.POST.get("active") == "1", actor=request.person, at=request.now
+        )
     except PostRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("people")

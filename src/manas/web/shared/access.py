@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from manas.office.models import Person
@@ -71,6 +72,9 @@ class AccessMiddleware:
             raise Http404
         if entrance(request.standing):
             return None
-        if request.standing.person is None and request.method == "GET":
-            return redirect_to_login(request.get_full_path())
+        if request.standing.person is None and request.method in ("GET", "HEAD"):
+            # Beside the text there is no room for signing in: the whole page goes there and comes back.
+            back = request.htmx.current_url_abs_path if request.htmx else request.get_full_path()
+            answer = redirect_to_login(back or "/")
+            return HttpResponseClientRedirect(answer.url) if request.htmx else answer
         raise Http404

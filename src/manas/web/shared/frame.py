@@ -68,7 +68,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             name=_("知识产权强州工作系统"),
             nav=_nav(request, standing),
             person=_signed(standing),
-            person_links=[],
+            person_links=[Entry(_("修改口令"), reverse("password"))] if standing.person else [],
             sign_in_url=reverse("sign-in"),
             sign_out_url=reverse("sign-out"),
             language_url=reverse("language"),
