@@ -107,3 +107,13 @@ def test_what_people_typed_is_shown_as_words(plan: WorkPlan) -> None:
     page = signed_in("office").get(reverse("item", args=[item.pk])).content.decode()
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert(1)" not in page
+
+
+def test_a_refused_submission_leaves_nothing_behind(plan: WorkPlan) -> None:
+    item = WorkItem.objects.get(unit__code="gov653001", what__startswith="引进")
+    before = Report.objects.count()
+    sent = {"text": "已签订", "completes": "on", "submit": "1", "evidence": SimpleUploadedFile("合同.txt", b"one")}
+    answer = signed_in("artux").post(reverse("report", args=[item.pk]), sent)
+    assert (answer.status_code, Report.objects.count()) == (422, before)
+    assert "请填写完成数值" in answer.content.decode()
+    assert "已签订" in answer.content.decode()

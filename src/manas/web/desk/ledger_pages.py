@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -135,17 +136,18 @@ def report(request: Request, pk: int) -> HttpResponse:
     values = form.cleaned_data
     files = tuple((upload.name, upload.read()) for upload in values["evidence"])
     try:
-        written = deeds.write_report(
-            item=found,
-            text=values["text"],
-            figure=values["figure"],
-            completes=values["completes"],
-            files=files,
-            actor=request.person,
-            at=request.now,
-        )
-        if "submit" in request.POST:
-            deeds.submit_report(report=written, actor=request.person, at=request.now)
+        with transaction.atomic():  # a refused submission leaves nothing: no draft, no file attached twice
+            written = deeds.write_report(
+                item=found,
+                text=values["text"],
+                figure=values["figure"],
+                completes=values["completes"],
+                files=files,
+                actor=request.person,
+                at=request.now,
+            )
+            if "submit" in request.POST:
+                deeds.submit_report(report=written, actor=request.person, at=request.now)
     except (LedgerRefused, FileRefused) as refusal:
         form.add_error("evidence" if isinstance(refusal, FileRefused) else None, str(refusal))
         return _item_page(request, found, form, status=422)
