@@ -45,8 +45,11 @@ class Command(BaseCommand):
         host, port, workers = options["host"], str(options["port"]), str(options["workers"])
         # One blocking thread a worker: more were measured to be slower (docs/decisions).
         serve = ["--interface", "wsgi", "--host", host, "--port", port, "--workers", workers, "--blocking-threads", "1"]
+        # No module is taken from the folder in which one happens to stand: Python would (-P), and the server would.
+        command = [sys.executable, "-P", "-m", "granian", *serve, "--no-ws", "manas.wsgi:application"]
         sys.stdout.flush()
-        os.execv(sys.executable, [sys.executable, "-m", "granian", *serve, "--no-ws", "manas.wsgi:application"])  # noqa: S606  # the server takes this process over
+        os.chdir(settings.VAR)
+        os.execv(sys.executable, command)  # noqa: S606  # the server takes this process over
 
     def _fill(self, options: dict[str, Any]) -> None:
         """An empty database gets a plan: the one named, or the demonstration."""
