@@ -9,14 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from manas.engines.policy.binding import bindings, means_counties
+from manas.engines.policy.binding import bindings
 from manas.engines.policy.compare import Change
 from manas.engines.policy.model import DeadlineKind, Plan, Sentence, Span
 from manas.engines.policy.model import Responsibility as Named
 from manas.office.actions import Naming, add_unit
 from manas.office.journal import actions as journal
 from manas.office.models import FactStatus, NameKind, Person, Unit, UnitKind
-from manas.office.queries import county_governments, names_within, plain, standing_at
+from manas.office.queries import plain, standing_at
 from manas.plan import rules
 from manas.plan.actions.drafting import DraftRefused
 from manas.plan.models import (
@@ -33,6 +33,7 @@ from manas.plan.models import (
     WorkPlan,
 )
 from manas.plan.queries.draft import Reading, changes_against, obligations_of, reading, safeguards_of
+from manas.plan.queries.named import NamedUnits
 
 
 @transaction.atomic
@@ -163,22 +164,18 @@ class _Units:
 
     def __init__(self, plan: WorkPlan, actor: Person, at: datetime) -> None:
         self._plan, self._actor, self._at = plan, actor, at
-        self._day = plan.document.issued_on or timezone.localtime(at).date()
-        self._known = names_within(plan.owner, self._day)
-        self._counties = county_governments(plan.owner, self._day)
+        self._named = NamedUnits(plan.owner, plan.document.issued_on or timezone.localtime(at).date())
 
-    def of(self, named: Named) -> list[Unit | None]:
-        known = self._known.get(plain(named.full)) or self._known.get(plain(named.name))
-        if known:
-            return [known]
-        if named.generic:
-            return list(self._counties) if means_counties(named.name) and self._counties else [None]
-        return [self._enter(named)]
+    def of(self, named: Named) -> list[Unit] | list[None]:
+        found = self._named.of(named)
+        if found:
+            return found
+        return [None] if named.generic else [self._enter(named)]
 
     def _enter(self, named: Named) -> Unit:
         naming = Naming(named.full[:120], NameKind.FULL, str(self._plan.document)[:200], FactStatus.READ)
         unit = add_unit(
-            code=f"p{self._plan.pk}-{len(self._known)}",
+            code=f"p{self._plan.pk}-{len(self._named.known)}",
             kind=UnitKind.DEPARTMENT,
             short_name=named.name[:80],
             names=[naming],
@@ -187,7 +184,7 @@ class _Units:
             actor=self._actor,
             at=self._at,
         )
-        self._known[plain(named.full)] = unit
+        self._named.known[plain(named.full)] = unit
         return unit
 
 

@@ -12,14 +12,14 @@ from itertools import pairwise
 
 from django.utils import timezone
 
-from manas.engines.policy.binding import bindings, means_counties
+from manas.engines.policy.binding import bindings
 from manas.engines.policy.compare import Change, Clause, Pair
 from manas.engines.policy.model import Deadline, Plan, Responsibility, Sentence, Task
 from manas.office.models import Unit
-from manas.office.queries import county_governments, names_within, plain
 from manas.plan.models import Correction, Obligation, WorkPlan
 from manas.plan.models.task import ORIGIN_WORDS, ROLE_WORDS
 from manas.plan.queries.draft import Reading, changes_against, reading
+from manas.plan.queries.named import NamedUnits
 from manas.plan.queries.sweep import Sweep
 
 CLAUSE_END = re.compile(r"[，,；;。]")
@@ -115,7 +115,7 @@ class Revision:
 
 def review(plan: WorkPlan, found: Reading, today: date) -> Review:
     """This function will prepare the page on which the office makes a draft right."""
-    names = _Names(plan, found)
+    names = _names(plan, found)
     tasks = [
         _read_task(key, task, bound, names)
         for key, task, bound in zip(found.keys, found.plan.tasks, bindings(found.plan), strict=True)
@@ -138,7 +138,7 @@ def review(plan: WorkPlan, found: Reading, today: date) -> Review:
             "targets": len(found.plan.targets),
         },
         roles=[(r.value, str(w)) for r, w in ROLE_WORDS.items()],
-        unit_names=names.listed(),
+        unit_names=sorted(names.known),
         register=list(Unit.objects.within(plan.owner).open_on(today)),
     )
 
@@ -146,7 +146,7 @@ def review(plan: WorkPlan, found: Reading, today: date) -> Review:
 def unknown_names(plan: WorkPlan) -> set[str]:
     """This function will give the names in a draft that mean no unit of the register yet; groups are not among them."""
     found = reading(plan)
-    names = _Names(plan, found)
+    names = _names(plan, found)
     return {r.full for bound in bindings(found.plan) for r in bound if not r.generic and not names.of(r)}
 
 
@@ -166,25 +166,12 @@ def _revised(pair: Pair, old: list[Obligation], new: list[Clause], items: Counte
     return RevisedSentence(pair.change.value, before, after, items[before.pk] if before else 0)
 
 
-class _Names:
+def _names(plan: WorkPlan, found: Reading) -> NamedUnits:
     """What names mean on the day of the document; where it bears none, on the day it was handed in."""
-
-    def __init__(self, plan: WorkPlan, found: Reading) -> None:
-        day = found.plan.issued_on or timezone.localtime(plan.created_at).date()
-        self._known = names_within(plan.owner, day)
-        self._counties = county_governments(plan.owner, day)
-
-    def of(self, named: Responsibility) -> list[Unit]:
-        unit = self._known.get(plain(named.full)) or self._known.get(plain(named.name))
-        if unit:
-            return [unit]
-        return list(self._counties) if named.generic and means_counties(named.name) else []
-
-    def listed(self) -> list[str]:
-        return sorted(self._known)
+    return NamedUnits(plan.owner, found.plan.issued_on or timezone.localtime(plan.created_at).date())
 
 
-def _read_task(key: str, task: Task, bound: tuple[Responsibility, ...], names: _Names) -> ReadTask:
+def _read_task(key: str, task: Task, bound: tuple[Responsibility, ...], names: NamedUnits) -> ReadTask:
     own = {id(r) for r in task.responsibilities}
     return ReadTask(
         key=key,

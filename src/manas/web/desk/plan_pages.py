@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from manas.office.models import Unit
+from manas.office.models import Unit, UnitKind
 from manas.plan import rules
 from manas.plan.models import Obligation, PlanState, Report, WorkItem, WorkPlan
 from manas.plan.queries.changes import changes
@@ -72,8 +72,12 @@ def _living(request: Request, plan: WorkPlan) -> HttpResponse:
 
 def _filters(plan: WorkPlan, narrow: Narrowing, *, public: bool) -> list[Filter]:
     units = Unit.objects.filter(responsibilities__task__plan=plan).distinct()
-    departments = [Option(u.code, u.short_name, u.code == narrow.unit) for u in units if u.kind != "county"]
-    counties = [Option(u.code, u.short_name, u.code == narrow.unit) for u in units if u.kind == "county"]
+    departments = [
+        Option(u.code, u.short_name, u.code == narrow.unit) for u in units if u.kind != UnitKind.COUNTY_GOVERNMENT
+    ]
+    counties = [
+        Option(u.code, u.short_name, u.code == narrow.unit) for u in units if u.kind == UnitKind.COUNTY_GOVERNMENT
+    ]
     lights = [Option(state.value, str(word), state.value == narrow.light) for state, word in WORDS.items()]
     filters = [Filter("unit", _("单位"), departments + counties)]
     return filters if public else [*filters, Filter("light", _("灯"), lights)]
