@@ -1,0 +1,1 @@
+"""期限: which day a time limit ends on, and why."""
