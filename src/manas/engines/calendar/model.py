@@ -114,6 +114,7 @@ class Rule:
 
     `valid_from` and `valid_to` (both inclusive, None: open) bound the days of the event to which this version applies.
     `excluded` are the keys of grounds whose time is not counted. `missed` says in Chinese what follows when it is missed.
+    `left_open` names the event of a limit whose length no law fixes: it has no `limits` until an office sets its own.
     """
 
     key: str
@@ -135,6 +136,7 @@ class Rule:
     note: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    left_open: str = ""
 
     def holds_on(self, day: date) -> bool:
         """This function will tell whether this version applies to an event of `day`."""
