@@ -143,6 +143,38 @@ class Rule:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
+class Channel(StrEnum):
+    """How a notice reaches its addressee."""
+
+    POST = "post"
+    ELECTRONIC = "electronic"
+    PUBLIC_NOTICE = "public-notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """When a notice of one body of law counts as served: a term after it was issued; none: the day it was issued.
+
+    The day of service itself never rolls. `rebuttable`: a day of receipt that is proved takes the place of the presumed.
+    `valid_from` and `valid_to` (both inclusive, None: open) bound the day of issue.
+    """
+
+    body: str
+    channel: Channel
+    term: Term | None
+    rebuttable: bool
+    citations: tuple[Citation, ...]
+    status: Status
+    checked_on: date
+    note: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """This function will tell whether this version applies to a notice issued on `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
 @dataclass(frozen=True, slots=True)
 class Suspension:
     """Time that does not count: from a day (counted out) until the day on which it runs again; None: still standing."""
