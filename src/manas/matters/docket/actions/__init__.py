@@ -1,0 +1,1 @@
+"""Verbs of the docket: opening, stepping, stopping the clock, handing over, and what follows from each."""

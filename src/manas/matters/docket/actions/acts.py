@@ -1,0 +1,154 @@
+"""What can be done with any matter, whatever its kind: hand over, suspend, resume, extend, merge, move to a new version."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from manas.engines.flow.model import Flow, Pause
+from manas.engines.flow.move import moves
+from manas.facts.deadlines import rule as rule_of
+from manas.matters.docket import rules
+from manas.matters.docket.actions import clocks, telling
+from manas.matters.docket.actions.refusals import StepRefused
+from manas.matters.docket.actions.turning import anchor, lock, write
+from manas.matters.docket.kinds import flow_of, kind_of
+from manas.matters.docket.models import Act, LimitState, Matter, Stay, Turn
+from manas.matters.docket.parties import Party, sits
+from manas.office.models import Person
+from manas.office.queries import standing_at
+
+
+@transaction.atomic
+def hand_over(*, matter: Matter, to: Person, turn: int, actor: Person, at: datetime, opinion: str = "") -> Matter:
+    """This function will give the matter to another handler of the unit, by a handler or the approver of the unit."""
+    matter = lock(matter, turn)
+    _running(matter)
+    if not rules.may_hand_over(standing_at(actor, at), matter):
+        raise StepRefused("只有承办单位的人员可以转交")
+    if not sits(Party.HANDLER, standing_at(to, at), matter):
+        raise StepRefused(f"{to}不是{matter.lead_unit}的办件人员")
+    if matter.handler_id == to.pk:
+        raise StepRefused(f"本件已由{to}承办")
+    matter.handler = to
+    done = _write(matter, Act.HAND_OVER, f"转交{to}", actor, at, opinion)
+    telling.turned(matter=matter, turn=done, at=at)
+    return matter
+
+
+@transaction.atomic
+def suspend(*, matter: Matter, ground: str, turn: int, actor: Person, at: datetime, opinion: str) -> Matter:
+    """This function will suspend the matter on a ground that its flow provides for; its clocks stop until it is resumed."""
+    matter = lock(matter, turn)
+    _running(matter)
+    pause = _pause(matter, ground)
+    if matter.suspended:
+        raise StepRefused("办件已经中止")
+    if not rules.may_pause(standing_at(actor, at), matter, pause):
+        raise StepRefused("您不能中止本件")
+    if not opinion.strip():
+        raise StepRefused("中止必须写明理由")
+    matter.suspended = True
+    done = _write(matter, Act.SUSPEND, f"中止：{pause.label}", actor, at, opinion, told=True)
+    clocks.stop(matter=matter, ground=ground, formal=True, at=at)
+    telling.turned(matter=matter, turn=done, at=at)
+    return matter
+
+
+@transaction.atomic
+def resume(*, matter: Matter, turn: int, actor: Person, at: datetime, opinion: str = "") -> Matter:
+    """This function will let a suspended matter go on; its due days move by the time for which it stood still."""
+    matter = lock(matter, turn)
+    stay = Stay.objects.filter(matter_id=matter.pk, formal=True, until_on=None).first()
+    if not matter.suspended or stay is None:
+        raise StepRefused("办件没有中止")
+    if not rules.may_pause(standing_at(actor, at), matter, _pause(matter, stay.ground, anywhere=True)):
+        raise StepRefused("您不能恢复本件")
+    matter.suspended = False
+    done = _write(matter, Act.RESUME, "恢复办理", actor, at, opinion, told=True)
+    clocks.run_again(matter=matter, ground=stay.ground, at=at)
+    telling.turned(matter=matter, turn=done, at=at)
+    return matter
+
+
+@transaction.atomic
+def extend(*, matter: Matter, rule: str, turn: int, actor: Person, at: datetime, opinion: str) -> Matter:
+    """This function will make a running limit longer, as its law allows and whom its flow lets do so."""
+    matter = lock(matter, turn)
+    limit = matter.limits.filter(rule=rule, state=LimitState.RUNNING).first()
+    if limit is None:
+        raise StepRefused("没有正在计时的这项期限")
+    clock = next((c for s in flow_of(matter).steps for c in s.starts if c.rule == rule and c.extended_by), None)
+    if clock is None or not rules.is_party(standing_at(actor, at), matter, clock.extended_by):
+        raise StepRefused("这项期限不由您延长")
+    if not opinion.strip():
+        raise StepRefused("延长期限必须写明理由")
+    before = limit.due_on
+    clocks.lengthen(limit=limit, matter=matter, at=at)
+    known = rule_of(rule, limit.event_at.date())
+    done = _write(matter, Act.EXTEND, f"延长“{known.name}”", actor, at, opinion, told=False)
+    done.changes = {"due_on": [before.isoformat() if before else "", limit.due_on.isoformat() if limit.due_on else ""]}
+    done.save(update_fields=["changes"])
+    return matter
+
+
+@transaction.atomic
+def merge(*, matter: Matter, into: Matter, turn: int, actor: Person, at: datetime, opinion: str = "") -> Matter:
+    """This function will close a matter that is the same business as another one, which goes on alone."""
+    matter = lock(matter, turn)
+    _running(matter)
+    if matter.pk == into.pk:
+        raise StepRefused("不能并入自身")
+    if into.closed_at is not None or into.kind != matter.kind or into.lead_unit_id != matter.lead_unit_id:
+        raise StepRefused("只能并入同一单位正在办理的同类办件")
+    if not rules.is_party(standing_at(actor, at), matter, Party.HANDLER):
+        raise StepRefused("只有承办人可以并案")
+    matter.merged_into, matter.closed_at, matter.awaits = anchor(into), at, ""
+    done = _write(matter, Act.MERGE, f"并入{into.number}", actor, at, opinion, told=True)
+    clocks.end_all(matter=matter, at=at)
+    telling.turned(matter=matter, turn=done, at=at)
+    return matter
+
+
+@transaction.atomic
+def move_to(*, matter: Matter, flow: Flow, turn: int, actor: Person, at: datetime) -> Matter:
+    """This function will move a running matter to a newer version of its flow; refused when its state has no place there."""
+    matter = lock(matter, turn)
+    _running(matter)
+    if flow.version <= matter.flow_version or flow not in kind_of(matter).flows:
+        raise StepRefused("只能更换为本类办件更新的流程版本")
+    found = moves(flow, [matter.state])
+    if found.refused:
+        raise StepRefused(f"新版流程没有与“{flow_of(matter).state(matter.state).label}”对应的状态，按原流程办完")
+    before, matter.state = matter.state, found.targets[matter.state]
+    matter.flow_version, matter.awaits = flow.version, flow.state(matter.state).awaits
+    write(matter=matter, act=Act.MOVE, name=f"更换为第{flow.version}版流程", actor=actor, at=at, from_state=before)
+    return matter
+
+
+def _write(
+    matter: Matter, act: Act, name: str, actor: Person, at: datetime, opinion: str, *, told: bool = False
+) -> Turn:
+    return write(
+        matter=matter,
+        act=act,
+        name=name,
+        actor=actor,
+        at=at,
+        from_state=matter.state,
+        opinion=opinion.strip(),
+        told=told,
+    )
+
+
+def _running(matter: Matter) -> None:
+    if matter.submitted_at is None or matter.closed_at is not None:
+        raise StepRefused("只有正在办理的办件可以这样做")
+
+
+def _pause(matter: Matter, ground: str, *, anywhere: bool = False) -> Pause:
+    for pause in flow_of(matter).pauses:
+        if pause.ground == ground and (anywhere or matter.state in pause.states):
+            return pause
+    raise StepRefused("现在不能以这个事由中止")

@@ -1,0 +1,106 @@
+"""Telling people what waits for them, and applicants how their matter goes; reminding of what falls due."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from manas.engines.calendar.ladder import rungs
+from manas.facts.deadlines import rule as rule_of
+from manas.matters.docket.kinds import flow_of
+from manas.matters.docket.models import LimitState, Matter, TimeLimit, Turn
+from manas.matters.docket.parties import Party
+from manas.matters.docket.queries.people import holders, people_of
+from manas.office.models import Person, Role
+from manas.office.notices.actions import send, withdraw
+from manas.office.values.queries import calendars
+
+# Working days before (−) and after (+) the due day. What is late is told to those who approve, then to the leaders too.
+LADDER = (-5, -1, 0, 1, 3)
+RAISED: dict[int, tuple[Role, ...]] = {1: (Role.APPROVER,), 3: (Role.APPROVER, Role.LEADER)}
+
+
+def about(matter: Matter) -> str:
+    """This function will name a matter for its notices."""
+    return f"matters.matter:{matter.pk}"
+
+
+def turned(*, matter: Matter, turn: Turn, at: datetime) -> None:
+    """This function will take back what was said before and tell who must act now, and the applicant what they may know."""
+    withdraw(about=about(matter), at=at)
+    day = timezone.localtime(at).date()
+    if matter.awaits and not matter.suspended:
+        waiting = [person for person in people_of(matter.awaits, matter, day) if person.pk != turn.actor_id]
+        _send(waiting, matter, f"turn:{turn.number}", f"待办：{matter.title}", _news(matter, turn), at)
+    if turn.told or matter.closed_at is not None:
+        applicant = [p for p in people_of(Party.APPLICANT, matter, day) if p.pk != turn.actor_id]
+        others = [person for person in applicant if matter.awaits != Party.APPLICANT]
+        _send(others, matter, f"told:{turn.number}", f"进展：{matter.title}", _news(matter, turn), at)
+
+
+def remind(*, at: datetime) -> int:
+    """This function will send what the ladders of running limits ask for on this day; a rung is sent once, and none on a
+    day off. It gives the number of limits that it reminded of."""
+    today = timezone.localtime(at).date()
+    local = calendars(at).local
+    if not local.is_workday(today):
+        return 0
+    open_limits = TimeLimit.objects.filter(state=LimitState.RUNNING, due_on__isnull=False).select_related(
+        "matter__county", "matter__lead_unit", "matter__handler", "matter__applicant_person", "matter__partner_unit"
+    )
+    return sum(_remind(limit, today, at) for limit in open_limits.iterator(chunk_size=500))
+
+
+def _remind(limit: TimeLimit, today: date, at: datetime) -> bool:
+    if limit.due_on is None:
+        return False
+    due = [rung for rung in rungs(limit.due_on, LADDER, calendars(at).local) if rung.day <= today]
+    if not due or not _fresh(due[-1].day, limit, today):
+        return False
+    offset, matter = due[-1].offset, limit.matter
+    name = rule_of(limit.rule, timezone.localtime(limit.event_at).date()).name
+    known = people_of(limit.binds, matter, today)
+    for role in RAISED.get(offset, ()):
+        known += [person for person in holders(role, matter.lead_unit, today) if person not in known]
+    _send(
+        known,
+        matter,
+        f"limit:{limit.pk}:{limit.due_on}:{offset}",
+        _headline(name, limit.due_on, today),
+        matter.title,
+        at,
+    )
+    return True
+
+
+def _fresh(rung: date, limit: TimeLimit, today: date) -> bool:
+    """A rung that fell on a day when nobody sent anything is sent late, but not one from before the limit began."""
+    return rung >= timezone.localtime(limit.event_at).date() and rung <= today
+
+
+def _headline(name: str, due: date, today: date) -> str:
+    day = f"{due.year}年{due.month}月{due.day}日"
+    if today > due:
+        return f"已超期：{name}应于{day}前办理"
+    return f"今日到期：{name}" if today == due else f"将于{day}到期：{name}"
+
+
+def _news(matter: Matter, turn: Turn) -> str:
+    state = flow_of(matter).state(matter.state)
+    words = [f"{matter.number or '草稿'}：{turn.label}。", str(state.told or state.label)]
+    return "\n".join([*words, turn.opinion] if turn.told and turn.opinion else words)
+
+
+def _send(people: list[Person], matter: Matter, key: str, subject: str, body: str, at: datetime) -> None:
+    if people:
+        send(
+            recipients=people,
+            key=f"{about(matter)}:{key}",
+            subject=subject,
+            body=body,
+            address=reverse("matter", args=[matter.pk]),
+            about=about(matter),
+            at=at,
+        )

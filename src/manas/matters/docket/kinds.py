@@ -1,0 +1,174 @@
+"""What a kind of matter declares about itself, and the list of all kinds that the families declare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import Protocol
+
+from django.utils.functional import Promise
+
+import manas.matters
+from manas.engines.flow.model import Basis, Flow
+from manas.matters.docket.models import Matter, Turn
+from manas.matters.docket.parties import Party
+from manas.office.models import Person
+
+Words = Promise | str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that an applicant brings, or that officials add; `inside`: never shown to the applicant."""
+
+    key: str
+    label: Words
+    note: Words = ""
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """A paper that the office makes: its title, its template beside the flow (`papers/<key>.txt`).
+
+    `told`: the applicant may read it.
+    """
+
+    key: str
+    title: Words
+    told: bool = False
+    numbered: bool = True
+
+
+class Level(StrEnum):
+    INFO = "info"
+    WARNING = "warning"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the rules have to say about a matter as it stands: shown while it is worked on, never a decision."""
+
+    level: Level
+    text: str
+    basis: tuple[Basis, ...] = ()
+    status: str = "read"
+
+
+class Consequence(Protocol):
+    """What a step brings about beyond its change of state; in the step's transaction, refusing with StepRefused."""
+
+    def __call__(self, *, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None: ...
+
+
+def no_advice(matter: Matter, at: datetime) -> tuple[Advice, ...]:  # noqa: ARG001  # the shape of all advice
+    """This function will have nothing to say."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of matter. `flows` are its versions in order: a running matter keeps the one it began with.
+
+    `mark` begins its numbers (克知押〔2026〕3号); `tasks` are the numbers of the plan's tasks that it carries out.
+    """
+
+    key: str
+    label: Words
+    model: type[Matter]
+    flows: tuple[Flow, ...]
+    mark: str
+    tasks: tuple[str, ...]
+    wish: Words = ""
+    for_whom: Words = ""
+    result: Words = ""
+    opened_by: tuple[Party, ...] = (Party.APPLICANT,)
+    asks: tuple[str, ...] = ("title", "summary")
+    offers: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+    papers: tuple[PaperForm, ...] = ()
+    without_account: bool = False
+    confidential: bool = False
+    consequences: Mapping[str, Consequence] = field(default_factory=lambda: MappingProxyType({}))
+    advice: Callable[[Matter, datetime], tuple[Advice, ...]] = no_advice
+
+    @property
+    def flow(self) -> Flow:
+        """The version that new matters begin with."""
+        return self.flows[-1]
+
+    @property
+    def in_portal(self) -> bool:
+        return Party.APPLICANT in self.opened_by
+
+    def version(self, number: int) -> Flow:
+        """This function will give the flow of this version; KeyError when the kind never had it."""
+        return next((flow for flow in self.flows if flow.version == number), None) or _no_version(self.key, number)
+
+    def document(self, key: str) -> Document | None:
+        """This function will give what the kind says of a document, absent when it does not list it."""
+        return next((document for document in self.documents if document.key == key), None)
+
+    def paper(self, key: str) -> PaperForm:
+        """This function will give what the kind says of a paper; KeyError when it does not list it."""
+        return next((paper for paper in self.papers if paper.key == key), None) or _no_paper(self.key, key)
+
+    def template(self, paper: str) -> str:
+        """This function will read the text template of a paper of this kind."""
+        return files(rooms()[self.key]).joinpath("papers", f"{paper}.txt").read_text(encoding="utf-8")
+
+
+def _no_version(kind: str, number: int) -> Flow:
+    raise KeyError(f"{kind} {number}")
+
+
+def _no_paper(kind: str, key: str) -> PaperForm:
+    raise KeyError(f"{kind} {key}")
+
+
+@cache
+def _found() -> Mapping[str, tuple[str, Kind]]:
+    """A room of a family with a `flow` module declares a kind there; nothing else has to be told of it."""
+    found: dict[str, tuple[str, Kind]] = {}
+    for family in iter_modules(manas.matters.__path__, "manas.matters."):
+        if not family.ispkg:
+            continue
+        for room in iter_modules(import_module(family.name).__path__, f"{family.name}."):
+            if room.ispkg and any(part.name == "flow" for part in iter_modules(import_module(room.name).__path__)):
+                kind: Kind = import_module(f"{room.name}.flow").KIND
+                found[kind.key] = (room.name, kind)
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def kinds() -> Mapping[str, Kind]:
+    """This function will give every kind of matter by its key."""
+    return {key: kind for key, (_, kind) in _found().items()}
+
+
+def rooms() -> Mapping[str, str]:
+    """This function will give the package in which each kind is declared."""
+    return {key: room for key, (room, _) in _found().items()}
+
+
+def kind_of(matter: Matter) -> Kind:
+    """This function will give the kind of a matter."""
+    return _found()[matter.kind][1]
+
+
+def flow_of(matter: Matter) -> Flow:
+    """This function will give the flow that a matter runs by: the version that it began with."""
+    return kind_of(matter).version(matter.flow_version)
+
+
+def full(matter: Matter) -> Matter:
+    """This function will give a matter with the columns of its kind."""
+    model = kind_of(matter).model
+    return matter if isinstance(matter, model) else model._default_manager.get(pk=matter.pk)

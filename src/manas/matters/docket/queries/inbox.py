@@ -1,0 +1,119 @@
+"""What waits for somebody: mine, my unit's, due, late; and the lists of matters that one may look through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from manas.matters.docket.models import Gram, Matter
+from manas.matters.docket.words import bigrams
+from manas.office.rules import Standing
+
+PAGE = 50
+SOON = timedelta(days=7)
+
+
+class Tray(StrEnum):
+    """The trays of the inbox."""
+
+    MINE = "mine"
+    UNIT = "unit"
+    DUE = "due"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """How a list of matters is narrowed: words, kind, state, county, year of the number, open or closed."""
+
+    words: str = ""
+    kind: str = ""
+    state: str = ""
+    county: int | None = None
+    year: int | None = None
+    closed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One page of a list; `more` tells whether another follows."""
+
+    matters: list[Matter]
+    page: int
+    more: bool
+
+
+def inbox(standing: Standing, tray: Tray, today: date, page: int = 1) -> Slice:
+    """This function will give one page of a tray, what falls due first on top."""
+    return _slice(_tray(standing, tray, today).order_by(F("due_on").asc(nulls_last=True), "pk"), page)
+
+
+def counts(standing: Standing, today: date, most: int = 999) -> dict[Tray, int]:
+    """This function will count what lies in each tray, up to `most`."""
+    return {tray: _tray(standing, tray, today).order_by()[:most].count() for tray in Tray}
+
+
+def listed(standing: Standing, filters: Filters, page: int = 1) -> Slice:
+    """This function will give one page of the matters that somebody may read, the newest first."""
+    return _slice(filtered(standing, filters), page)
+
+
+def filtered(standing: Standing, filters: Filters) -> QuerySet[Matter]:
+    """This function will give the matters that somebody may read and that fit the filters, the newest first."""
+    found = Matter.objects.visible_to(standing).filter(submitted_at__isnull=False)
+    if filters.kind:
+        found = found.filter(kind=filters.kind)
+    if filters.state:
+        found = found.filter(state=filters.state)
+    if filters.county is not None:
+        found = found.filter(county_id=filters.county)
+    if filters.year is not None:
+        found = found.filter(submitted_at__year=filters.year)
+    if filters.closed is not None:
+        found = found.filter(closed_at__isnull=not filters.closed)
+    return _with_words(found, filters.words).select_related("county", "lead_unit", "handler").order_by("-pk")
+
+
+def applications(standing: Standing, page: int = 1) -> Slice:
+    """This function will give what somebody applied for, alone or with their organization, drafts with it."""
+    own = Q(applicant_organization__in=standing.organizations)
+    if standing.person is not None:
+        own |= Q(applicant_person=standing.person)
+    found = Matter.objects.filter(own).select_related("county", "lead_unit", "handler").order_by("-pk")
+    return _slice(found, page)
+
+
+def _tray(standing: Standing, tray: Tray, today: date) -> QuerySet[Matter]:
+    waiting = Matter.objects.awaiting(standing).running().filter(suspended=False, merged_into=None)
+    person = standing.person.pk if standing.person else None
+    narrowed = {
+        Tray.MINE: Q(handler=person) | Q(handler=None) | ~Q(awaits="handler"),
+        Tray.UNIT: Q(),
+        Tray.DUE: Q(due_on__lte=today + SOON, due_on__gte=today),
+        Tray.LATE: Q(due_on__lt=today),
+    }
+    return waiting.filter(narrowed[tray]).select_related("county", "lead_unit", "handler")
+
+
+def _with_words(found: QuerySet[Matter], words: str) -> QuerySet[Matter]:
+    """Every pair of characters must be there; that they stand side by side is then looked at in the words themselves."""
+    for word in words.split():
+        for text in sorted(bigrams(word)):
+            found = found.filter(Exists(Gram.objects.filter(matter=OuterRef("pk"), text=text)))
+        if bigrams(word):
+            found = found.filter(
+                Q(number__icontains=word)
+                | Q(title__icontains=word)
+                | Q(applicant_name__icontains=word)
+                | Q(summary__icontains=word)
+            )
+    return found
+
+
+def _slice(found: QuerySet[Matter], page: int) -> Slice:
+    start = (page - 1) * PAGE
+    rows = list(found[start : start + PAGE + 1])
+    return Slice(rows[:PAGE], page, len(rows) > PAGE)

@@ -1,0 +1,129 @@
+"""Everything that one page shows of a matter, as far as whoever looks may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from manas.engines.calendar.derive import Derivation
+from manas.engines.flow.model import Flow, Pause, State, Step
+from manas.matters.docket import rules
+from manas.matters.docket.actions.clocks import derivation_of
+from manas.matters.docket.kinds import Advice, Kind, flow_of, full, kind_of
+from manas.matters.docket.models import Attachment, Matter, Paper, Rating, Stay, TimeLimit, Turn
+from manas.matters.docket.parties import SEATS, Party, sits
+from manas.office.rules import Standing
+from manas.office.values.queries import Calendars
+
+
+@dataclass(frozen=True, slots=True)
+class LimitLine:
+    """A time limit with how its day was found; no derivation where the office has not set the term, or nothing runs."""
+
+    limit: TimeLimit
+    derivation: Derivation | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatterPage:
+    """A matter as somebody sees it. `inside`: they handle it officially; `applicant`: it is theirs."""
+
+    matter: Matter
+    kind: Kind
+    flow: Flow
+    state: State
+    inside: bool
+    applicant: bool
+    steps: tuple[Step, ...]
+    pauses: tuple[Pause, ...]
+    can_resume: bool
+    can_hand_over: bool
+    turns: tuple[Turn, ...]
+    limits: tuple[LimitLine, ...]
+    stays: tuple[Stay, ...]
+    attachments: tuple[Attachment, ...]
+    papers: tuple[Paper, ...]
+    advice: tuple[Advice, ...]
+    rating: Rating | None
+
+
+def matter_page(
+    matter: Matter, standing: Standing, calendars: Calendars, at: datetime, *, by_code: bool = False
+) -> MatterPage:
+    """This function will gather a matter's page. An applicant sees what they were told; the inside stays inside."""
+    matter = full(matter)
+    kind, flow = kind_of(matter), flow_of(matter)
+    inside = rules.works_on(standing, matter) or (rules.oversees(standing, matter) and not matter.confidential)
+    applicant = by_code or sits(Party.APPLICANT, standing, matter)
+    steps = rules.steps_open(standing, matter, flow) if not by_code else _by_code(matter, flow)
+    return MatterPage(
+        matter=matter,
+        kind=kind,
+        flow=flow,
+        state=flow.state(matter.state),
+        inside=inside,
+        applicant=applicant,
+        steps=steps,
+        pauses=_pauses(standing, matter, flow),
+        can_resume=matter.suspended and any(rules.may_pause(standing, matter, pause) for pause in flow.pauses),
+        can_hand_over=rules.may_hand_over(standing, matter),
+        turns=_turns(matter, inside=inside),
+        limits=_limits(matter, calendars) if inside or applicant else (),
+        stays=tuple(matter.stays.all()) if inside else (),
+        attachments=_attachments(matter, kind, inside=inside),
+        papers=_papers(matter, kind, inside=inside),
+        advice=kind.advice(matter, at) if inside or not matter.submitted_at else (),
+        rating=Rating.objects.filter(matter_id=matter.pk).first(),
+    )
+
+
+def _by_code(matter: Matter, flow: Flow) -> tuple[Step, ...]:
+    if matter.suspended or matter.merged_into_id:
+        return ()
+    return tuple(step for step in flow.steps_from(matter.state) if Party.APPLICANT in step.by)
+
+
+def _pauses(standing: Standing, matter: Matter, flow: Flow) -> tuple[Pause, ...]:
+    if matter.suspended or matter.closed_at is not None:
+        return ()
+    open_here = (pause for pause in flow.pauses if matter.state in pause.states)
+    return tuple(pause for pause in open_here if rules.may_pause(standing, matter, pause))
+
+
+def _turns(matter: Matter, *, inside: bool) -> tuple[Turn, ...]:
+    turns = matter.turns.select_related("actor").order_by("number")
+    if inside:
+        return tuple(turns)
+    # Who asked and what they were told; the words that officials wrote for one another are not theirs to read.
+    shown = []
+    for turn in turns:
+        mine = turn.actor_id == matter.applicant_person_id
+        if not (mine or turn.told):
+            turn.opinion = ""
+        if not mine:
+            turn.changes = {}
+            turn.actor_name = str(matter.lead_unit)
+        shown.append(turn)
+    return tuple(shown)
+
+
+def _limits(matter: Matter, calendars: Calendars) -> tuple[LimitLine, ...]:
+    stays = list(matter.stays.all())
+    lines = matter.limits.select_related("began")
+    return tuple(LimitLine(limit, derivation_of(limit, stays, calendars)) for limit in lines)
+
+
+def _attachments(matter: Matter, kind: Kind, *, inside: bool) -> tuple[Attachment, ...]:
+    kept = matter.attachments.filter(removed_at=None).select_related("file", "added_by")
+    hidden = {document.key for document in kind.documents if document.inside}
+    return tuple(a for a in kept if inside or a.document not in hidden)
+
+
+def _papers(matter: Matter, kind: Kind, *, inside: bool) -> tuple[Paper, ...]:
+    told = {paper.key for paper in kind.papers if paper.told}
+    return tuple(p for p in matter.papers.select_related("file") if inside or p.key in told)
+
+
+def party_label(party: str) -> str:
+    """This function will give the Chinese name of a party."""
+    return str(SEATS[Party(party)].label)

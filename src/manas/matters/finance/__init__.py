@@ -1,0 +1,1 @@
+"""金融: money raised on intellectual property."""

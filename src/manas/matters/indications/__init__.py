@@ -1,0 +1,1 @@
+"""地理标志: matters of geographical indications."""

@@ -1,0 +1,1 @@
+"""保护: cases and disputes over intellectual property."""

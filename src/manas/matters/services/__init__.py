@@ -1,0 +1,1 @@
+"""服务: help and advice for whoever asks."""
