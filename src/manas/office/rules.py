@@ -10,17 +10,20 @@ from django.db.models import Q
 from manas.office.models import Role
 
 if TYPE_CHECKING:
-    from manas.office.models import Person, Post, Unit
+    from manas.office.models import Membership, Person, Post, Unit
 
+# A day's work with matters: separate from the plan, whose pages these posts alone do not open.
+CASEWORK = (Role.HANDLER, Role.APPROVER, Role.REVIEWER)
 REPORTING = (Role.LIAISON, Role.COUNTY_LIAISON)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A person with the posts held on one day. An empty standing (nobody signed in) may do nothing."""
+    """A person with the posts held, or deputized for, and the memberships of one day. An empty one may do nothing."""
 
     person: Person | None
     posts: tuple[Post, ...]
+    memberships: tuple[Membership, ...] = ()
 
     def posts_as(self, *roles: Role) -> tuple[Post, ...]:
         """This function will give the posts held in one of `roles`."""
@@ -33,6 +36,24 @@ class Standing:
     @property
     def is_administrator(self) -> bool:
         return bool(self.posts_as(Role.ADMINISTRATOR))
+
+    @property
+    def is_security(self) -> bool:
+        return bool(self.posts_as(Role.SECURITY))
+
+    @property
+    def is_auditor(self) -> bool:
+        return bool(self.posts_as(Role.AUDITOR))
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the person holds any post: officials prove who they are a second time."""
+        return bool(self.posts)
+
+    @property
+    def organizations(self) -> frozenset[int]:
+        """The numbers of the organizations that the person may act for."""
+        return frozenset(membership.organization_id for membership in self.memberships)
 
     @property
     def works_here(self) -> bool:
@@ -56,12 +77,26 @@ class Standing:
 
     def readable(self) -> tuple[str, ...]:
         """This function will give the path prefixes of the units whose work this person may read."""
-        own = tuple(post.unit.path for post in self.posts_as(Role.LEADER, *REPORTING))
-        return self.office_realms() + own
+        return self.office_realms() + self._paths(Role.LEADER, *REPORTING)
 
     def reportable(self) -> tuple[str, ...]:
         """This function will give the path prefixes of the units for which this person may report."""
-        return tuple(post.unit.path for post in self.posts_as(*REPORTING))
+        return self._paths(*REPORTING)
+
+    def handles_at(self) -> tuple[str, ...]:
+        """This function will give the path prefixes of the units whose matters this person may handle."""
+        return self._paths(Role.HANDLER)
+
+    def approves_at(self) -> tuple[str, ...]:
+        """This function will give the path prefixes of the units whose matters this person may decide."""
+        return self._paths(Role.APPROVER)
+
+    def reviews_at(self) -> tuple[str, ...]:
+        """This function will give the path prefixes of the units whose decisions this person reviews for their law."""
+        return self._paths(Role.REVIEWER)
+
+    def _paths(self, *roles: Role) -> tuple[str, ...]:
+        return tuple(post.unit.path for post in self.posts_as(*roles))
 
     def runs(self, unit: Unit) -> bool:
         """This function will tell whether the person's office runs the plan that binds `unit`."""

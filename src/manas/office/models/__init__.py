@@ -1,23 +1,57 @@
 """What the office keeps: units with their names over time, people, posts, files, and the journal."""
 
-from manas.office.models.files import StoredFile
+from manas.office.models.access import OpenSession, Outcome, PastPassword, RecoveryCode, SecondFactor, SignIn
+from manas.office.models.files import ScanState, StoredFile
+from manas.office.models.jobs import Job, JobState
 from manas.office.models.journal import JournalEntry, JournalHead
-from manas.office.models.people import Person, PersonManager, Post, PostQuerySet, Role
+from manas.office.models.notices import (
+    Channel,
+    Delivery,
+    DeliveryState,
+    Notice,
+    NoticeChoice,
+    NoticeQuerySet,
+    Webhook,
+)
+from manas.office.models.organizations import Membership, MembershipRole, Organization, OrganizationKind
+from manas.office.models.people import SEPARATED, Delegation, Person, PersonManager, Post, PostQuerySet, Role
 from manas.office.models.units import FactStatus, NameKind, Unit, UnitKind, UnitName, UnitQuerySet
 
 __all__ = [
+    "SEPARATED",
+    "Channel",
+    "Delegation",
+    "Delivery",
+    "DeliveryState",
     "FactStatus",
+    "Job",
+    "JobState",
     "JournalEntry",
     "JournalHead",
+    "Membership",
+    "MembershipRole",
     "NameKind",
+    "Notice",
+    "NoticeChoice",
+    "NoticeQuerySet",
+    "OpenSession",
+    "Organization",
+    "OrganizationKind",
+    "Outcome",
+    "PastPassword",
     "Person",
     "PersonManager",
     "Post",
     "PostQuerySet",
+    "RecoveryCode",
     "Role",
+    "ScanState",
+    "SecondFactor",
+    "SignIn",
     "StoredFile",
     "Unit",
     "UnitKind",
     "UnitName",
     "UnitQuerySet",
+    "Webhook",
 ]

@@ -17,6 +17,10 @@ class JournalEntry(models.Model):
     number = models.PositiveBigIntegerField(_("序号"), unique=True)
     at = models.DateTimeField(_("时间"))
     actor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("经办人"))
+    # A deputy's deed names the holder of the post. Null, never empty text: adding the column leaves the table in place.
+    on_behalf_of = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("代何人")
+    )
     actor_name = models.CharField(_("姓名"), max_length=40)
     verb = models.CharField(_("动作"), max_length=60)
     subject = models.CharField(_("对象"), max_length=80, db_index=True)  # "plan.workitem:12"
