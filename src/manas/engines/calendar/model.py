@@ -35,7 +35,7 @@ class Ending(StrEnum):
     """Which day a term of months or years ends on."""
 
     SAME_NUMBER = "same-number"  # the day with the same number; where the month has none, its last day
-    DAY_BEFORE = "day-before"  # the day before that: terms that count their first day
+    DAY_BEFORE = "day-before"  # the day before the day with the same number; where the month has none, its last day
 
 
 class Place(StrEnum):
@@ -177,8 +177,55 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """Time that does not count: from a day (counted out) until the day on which it runs again; None: still standing."""
+    """Time that does not count: from a day (counted out) until the day on which it runs again; None: still standing.
+
+    `formal`: the matter itself was suspended by decision (中止); else the time counts out only if the rule excludes its ground.
+    """
 
     ground: str
     from_on: date
     until_on: date | None
+    formal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """An extension that was given: by whom, and for how long."""
+
+    by: str
+    term: Term
+
+
+class Means(StrEnum):
+    """How a paper reaches the person it is for."""
+
+    ELECTRONIC = "electronic"
+    POST = "post"
+    IN_PERSON = "in-person"
+    PUBLIC_NOTICE = "public-notice"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRule:
+    """When a paper counts as served: `term` after it was issued (None: on that very day), unless proved otherwise.
+
+    `rebuttable`: a proved day of arrival stands in place of the presumed one. The day of service is never moved by a rest day.
+    `valid_from` and `valid_to` (both inclusive) bound the day of issue.
+    """
+
+    key: str
+    name: str
+    domain: str
+    means: Means
+    term: Term | None
+    rebuttable: bool
+    citations: tuple[Citation, ...]
+    status: Status
+    checked_on: date
+    note: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """This function will tell whether this version applies to a paper issued on `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
