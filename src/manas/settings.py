@@ -19,15 +19,23 @@ KNOWN = frozenset(
         "MANAS_ALLOWED_HOSTS",
         "MANAS_DATABASE_URL",
         "MANAS_DEBUG",
+        "MANAS_EMAIL_FROM",
+        "MANAS_EMAIL_URL",
         "MANAS_HTTPS",
         "MANAS_LOG_LEVEL",
+        "MANAS_SCANNER",
         "MANAS_SECRET_KEY",
+        "MANAS_SITE_URL",
         "MANAS_TRUSTED_ORIGINS",
         "MANAS_VAR",
+        "MANAS_WEBHOOK_HOSTS",
     }
 )
 POSTGRES_OPTIONS = frozenset({"host", "sslmode", "sslrootcert", "connect_timeout", "application_name"})
 HOST = re.compile(r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\]")
+MAILBOX = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+# How a mail server is spoken to: its usual port, encrypted from the first byte, encrypted after a plain greeting.
+MAIL_SCHEMES = {"smtp": (25, False, False), "smtp+starttls": (587, False, True), "smtps": (465, True, False)}
 ORIGIN = re.compile(r"https?://[A-Za-z0-9*]([A-Za-z0-9.*-]*[A-Za-z0-9])?(:\d{1,5})?")
 
 
@@ -134,6 +142,49 @@ def postgres(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def single(name: str, *, default: str, shape: re.Pattern[str], like: str) -> str:
+    """This function will give a variable of the given shape."""
+    value = os.environ.get(name, default)
+    if not shape.fullmatch(value):
+        raise ImproperlyConfigured(f"{name} must look like {like}, not {value!r}.")
+    return value
+
+
+def mail(url: str) -> dict[str, object]:
+    """This function will describe the mail server of `smtp://user:password@host:port` (smtps, smtp+starttls)."""
+    wrong = "MANAS_EMAIL_URL must look like smtp+starttls://user:password@mail.example.cn:587"
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{wrong}: {error}.") from error
+    extra = parts.path not in {"", "/"} or parts.query or parts.fragment
+    if parts.scheme not in MAIL_SCHEMES or not parts.hostname or extra or bool(parts.username) != bool(parts.password):
+        raise ImproperlyConfigured(f"{wrong}.")
+    usual, encrypted, upgraded = MAIL_SCHEMES[parts.scheme]
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or usual,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": encrypted,
+        "EMAIL_USE_TLS": upgraded,
+    }
+
+
+def scanner(value: str) -> str:
+    """This function will give the virus scanner as it was set: a socket of clamd, a command, or none."""
+    kind, _, where = value.partition(":")
+    host, _, port = where.rpartition(":")
+    right = {"unix": where.startswith("/"), "tcp": bool(host) and port.isdigit(), "command": where.startswith("/")}
+    if value and not right.get(kind, False):
+        raise ImproperlyConfigured(
+            f"MANAS_SCANNER must be unix:/path, tcp:host:port or command:/path arguments, not {value!r}."
+        )
+    return value
 
 
 def database(var: Path) -> dict[str, object]:
@@ -282,7 +333,16 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
+# Mail is printed until a server is named. A server that does not answer holds a worker for these seconds at most.
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 15
+if "MANAS_EMAIL_URL" in os.environ:
+    globals().update(mail(os.environ["MANAS_EMAIL_URL"]))
+DEFAULT_FROM_EMAIL = single("MANAS_EMAIL_FROM", default="manas@localhost", shape=MAILBOX, like="manas@example.cn")
+MANAS_SITE_URL = single("MANAS_SITE_URL", default="http://127.0.0.1:8000", shape=ORIGIN, like="https://plan.example.cn")
+# Hosts on the office's own network that webhooks may lead to; all other private addresses are refused.
+MANAS_WEBHOOK_HOSTS = several("MANAS_WEBHOOK_HOSTS", default=(), shape=HOST, like="oa.example.cn,10.0.0.8")
+MANAS_SCANNER = scanner(os.environ.get("MANAS_SCANNER", ""))
 LOG_LEVEL = choice("MANAS_LOG_LEVEL", default="INFO", options=("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,

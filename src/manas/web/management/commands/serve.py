@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import subprocess
 import sys
 from typing import Any
 
@@ -25,6 +26,12 @@ def require_free(host: str, port: int) -> None:
         raise CommandError(f"Something answers at {host}:{port} already; choose another with --port.")
 
 
+def start_worker() -> None:
+    """This function will start a worker that ends with this process, and with the server that takes it over."""
+    work = ["work", "--workers", "1", "--parent", str(os.getpid())]
+    subprocess.Popen([sys.executable, "-P", "-m", "manas", *work])
+
+
 class Command(BaseCommand):
     help = "Start the system at http://HOST:PORT; an empty database is filled with the demonstration."
 
@@ -32,6 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=min(4, os.cpu_count() or 1))
+        parser.add_argument("--no-worker", action="store_true", help="do not start a worker for the jobs that wait")
         parser.add_argument("--empty", action="store_true", help="do not make the demonstration")
         parser.add_argument("--plan", default="", help="start an empty installation with this plan document instead")
 
@@ -49,6 +57,8 @@ class Command(BaseCommand):
         command = [sys.executable, "-P", "-m", "granian", *serve, "--no-ws", "manas.wsgi:application"]
         sys.stdout.flush()
         os.chdir(settings.VAR)
+        if not options["no_worker"]:
+            start_worker()
         os.execv(sys.executable, command)  # noqa: S606  # the server takes this process over
 
     def _fill(self, options: dict[str, Any]) -> None:

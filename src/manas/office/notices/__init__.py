@@ -1,0 +1,1 @@
+"""通知: what people are told, over which channel, and what became of it."""

@@ -1,0 +1,44 @@
+"""What workers can do, by kind of job, and what comes round by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from manas.office.jobs.actions import forget
+from manas.office.notices import actions as notices
+
+Handler = Callable[[Mapping[str, object], datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """Something that is done once in every slot of so many minutes, counted from midnight UTC of 1970."""
+
+    name: str
+    minutes: int
+    deed: Callable[[datetime], object]
+
+    def slot(self, at: datetime) -> datetime:
+        """This function will give the beginning of the slot in which a moment lies."""
+        return at - (at - datetime.fromtimestamp(0, at.tzinfo)) % timedelta(minutes=self.minutes)
+
+
+def forget_old_slots(at: datetime) -> int:
+    """This function will delete what is left of periodic deeds that were done a week ago; nobody asks for them again."""
+    return sum(forget(kind=kind(periodic), before=at - timedelta(days=7)) for periodic in PERIODIC)
+
+
+def kind(periodic: Periodic) -> str:
+    """This function will name the kind of job by which a periodic deed is done."""
+    return f"periodic.{periodic.name}"
+
+
+# Name, every so many minutes, function. Whichever worker takes the job of a slot does it: once, however many there are.
+PERIODIC: tuple[Periodic, ...] = (Periodic("forget_old_slots", 24 * 60, forget_old_slots),)
+
+# Kind of job → what is done. Every function may be begun twice and comes out the same.
+HANDLERS: Mapping[str, Handler] = {
+    notices.HAND_OVER: notices.hand_over,
+}
