@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from manas.engines.calendar.arithmetic import MONTHS, ended, same_number
 from manas.engines.calendar.days import DAY, BeyondCalendar, Calendar
-from manas.engines.calendar.model import Citation, Ending, Grant, Limit, Roll, Rule, ServiceRule, Span, Suspension, Term
+from manas.engines.calendar.model import Citation, Ending, Grant, Limit, Roll, Rule, Service, Span, Suspension, Term
 from manas.engines.calendar.service import served_on
 from manas.engines.calendar.steps import Step, StepKind
 from manas.engines.calendar.suspended import Stop, counted_out, merged
@@ -34,7 +34,7 @@ class Case:
     variant: str = ""
     extensions: Sequence[Grant] = ()
     suspensions: Sequence[Suspension] = ()
-    service: Mapping[str, ServiceRule] = field(default_factory=dict)
+    service: Mapping[str, Service] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from manas.engines.calendar.course import CannotDerive, Case, Ended, run
 from manas.engines.calendar.days import BeyondCalendar, Calendar
-from manas.engines.calendar.model import Choice, Grant, Limit, Place, Roll, Rule, ServiceRule, Span, Suspension
+from manas.engines.calendar.model import Choice, Grant, Limit, Place, Roll, Rule, Service, Span, Suspension
 from manas.engines.calendar.steps import Derivation, Step, StepKind
 
 Calendars = Mapping[Place, Calendar]
@@ -53,7 +53,7 @@ def derive(
     variant: str = "",
     extensions: Sequence[Grant] = (),
     suspensions: Sequence[Suspension] = (),
-    service: Mapping[str, ServiceRule] | None = None,
+    service: Mapping[str, Service] | None = None,
 ) -> Derivation:
     """This function will derive the last day of a limit and the steps that lead to it.
 

@@ -194,38 +194,3 @@ class Grant:
 
     by: str
     term: Term
-
-
-class Means(StrEnum):
-    """How a paper reaches the person it is for."""
-
-    ELECTRONIC = "electronic"
-    POST = "post"
-    IN_PERSON = "in-person"
-    PUBLIC_NOTICE = "public-notice"
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceRule:
-    """When a paper counts as served: `term` after it was issued (None: on that very day), unless proved otherwise.
-
-    `rebuttable`: a proved day of arrival stands in place of the presumed one. The day of service is never moved by a rest day.
-    `valid_from` and `valid_to` (both inclusive) bound the day of issue.
-    """
-
-    key: str
-    name: str
-    domain: str
-    means: Means
-    term: Term | None
-    rebuttable: bool
-    citations: tuple[Citation, ...]
-    status: Status
-    checked_on: date
-    note: str = ""
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-    def holds_on(self, day: date) -> bool:
-        """This function will tell whether this version applies to a paper issued on `day`."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)

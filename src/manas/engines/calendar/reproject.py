@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from manas.engines.calendar.days import BeyondCalendar, Calendar
 from manas.engines.calendar.derive import Calendars, derive
-from manas.engines.calendar.model import Grant, Place, Rule, ServiceRule, Suspension
+from manas.engines.calendar.model import Grant, Place, Rule, Service, Suspension
 from manas.engines.calendar.steps import Derivation
 
 
@@ -51,7 +51,7 @@ def reproject(
     variant: str = "",
     extensions: Sequence[Grant] = (),
     suspensions: Sequence[Suspension] = (),
-    service: Mapping[str, ServiceRule] | None = None,
+    service: Mapping[str, Service] | None = None,
 ) -> Moved | None:
     """This function will tell how a due day moves when `before` becomes `after`; None when it stays where it is.
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from manas.engines.calendar.arithmetic import MONTHS, ended
-from manas.engines.calendar.model import Ending, ServiceRule
+from manas.engines.calendar.model import Ending, Service
 
 
 class ServiceNotProvable(ValueError):
     """A day of arrival was given although the rule fixes the day of service whatever happened."""
 
 
-def served_on(rule: ServiceRule, issued_on: date, *, arrived_on: date | None = None) -> date:
+def served_on(rule: Service, issued_on: date, *, arrived_on: date | None = None) -> date:
     """This function will give the day of service of a paper issued (posted, published) on `issued_on`.
 
     `arrived_on` is the proved day of arrival; it stands in place of the presumed one where the rule lets it, else
@@ -20,7 +20,7 @@ def served_on(rule: ServiceRule, issued_on: date, *, arrived_on: date | None = N
     """
     if arrived_on is not None:
         if not rule.rebuttable:
-            raise ServiceNotProvable(rule.key)
+            raise ServiceNotProvable(f"{rule.body}: {rule.channel}")
         return arrived_on
     if rule.term is None:
         return issued_on

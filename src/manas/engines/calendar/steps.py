@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from manas.engines.calendar.days import NamedDay
-from manas.engines.calendar.model import Citation, Place, Rule, ServiceRule, Status, Term
+from manas.engines.calendar.model import Citation, Place, Rule, Service, Status, Term
 
 
 class StepKind(StrEnum):
@@ -80,7 +80,7 @@ class Derivation:
     steps: tuple[Step, ...]
     remaining: Term | None = None
     missing: tuple[str, ...] = ()
-    served: tuple[ServiceRule, ...] = ()
+    served: tuple[Service, ...] = ()
     alternative: Derivation | None = None
 
     @property
