@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from importlib.resources import files
 from typing import Any, TypeVar
 
@@ -67,6 +68,17 @@ class Entry:
         if type(value) is not int:
             raise self.wrong(f"{name} must be a whole number, not {value!r}")
         return value
+
+    def amount(self, name: str) -> Decimal | None:
+        """This function will give an amount or a multiple, None where there is none; a binary fraction is refused."""
+        value = self.values.get(name)
+        if value is None:
+            return None
+        exact = type(value) is int or isinstance(value, str)
+        try:
+            return Decimal(value if exact else "not exact")
+        except InvalidOperation:
+            raise self.wrong(f"{name} must be a whole number or a decimal in quotes, not {value!r}") from None
 
     def truth(self, name: str) -> bool | None:
         """This function will give yes, no, or None where it is not known."""
