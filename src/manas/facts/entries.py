@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from importlib.resources import files
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from manas.engines.calendar.model import Citation, Span, Status, Term
 T = TypeVar("T")
 
 _TERM = re.compile(r"(-?\d+) (hour|day|workday|month|year)s?")
+_EXACT = re.compile(r"\d+(\.\d+)?")
 
 
 class FactsWrong(ValueError):
@@ -74,11 +75,9 @@ class Entry:
         value = self.values.get(name)
         if value is None:
             return None
-        exact = type(value) is int or isinstance(value, str)
-        try:
-            return Decimal(value if exact else "not exact")
-        except InvalidOperation:
-            raise self.wrong(f"{name} must be a whole number or a decimal in quotes, not {value!r}") from None
+        if type(value) is not int and not (isinstance(value, str) and _EXACT.fullmatch(value)):
+            raise self.wrong(f"{name} must be a whole number or a decimal in quotes, not {value!r}")
+        return Decimal(value)
 
     def truth(self, name: str) -> bool | None:
         """This function will give yes, no, or None where it is not known."""
