@@ -25,7 +25,12 @@ KNOWN = frozenset(
         "MANAS_LOG_LEVEL",
         "MANAS_SCANNER",
         "MANAS_SECRET_KEY",
+        "MANAS_SESSION_HOURS",
+        "MANAS_SESSION_IDLE_MINUTES",
+        "MANAS_SIGN_IN_LOCK_MINUTES",
+        "MANAS_SIGN_IN_TRIES",
         "MANAS_SITE_URL",
+        "MANAS_TOTP",
         "MANAS_TRUSTED_ORIGINS",
         "MANAS_VAR",
         "MANAS_WEBHOOK_HOSTS",
@@ -61,6 +66,14 @@ def choice(name: str, *, default: str, options: tuple[str, ...]) -> str:
     if value not in options:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(options)}, not {value!r}.")
     return value
+
+
+def number(name: str, *, default: int, least: int, most: int) -> int:
+    """This function will give the whole number of a variable, within its bounds."""
+    value = os.environ.get(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,6}", value) or not least <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
+    return int(value)
 
 
 def several(name: str, *, default: tuple[str, ...], shape: re.Pattern[str], like: str) -> list[str]:
@@ -220,6 +233,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "manas.office",
+    "manas.matters",
     "manas.plan",
     "manas.web",
 ]
@@ -266,7 +280,18 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username",)},
+    },
+    {"NAME": "manas.office.passwords.NotUsedBefore", "OPTIONS": {"last": 5}},
 ]
+# How often a name, or an address behind which many people may sit, may fail within the minutes before it must wait.
+SIGN_IN_TRIES = number("MANAS_SIGN_IN_TRIES", default=5, least=3, most=20)
+SIGN_IN_TRIES_PER_ADDRESS = 10 * SIGN_IN_TRIES
+SIGN_IN_LOCK_MINUTES = number("MANAS_SIGN_IN_LOCK_MINUTES", default=15, least=1, most=24 * 60)
+# The second factor of officials: they must have one, may have one, or none is asked for (`manas serve` says so loudly).
+MANAS_TOTP = choice("MANAS_TOTP", default="offered", options=("required", "offered", "off"))
 
 # Chinese is the source language: message ids are Chinese. Kyrgyz in Arabic script has a code of its own base, because
 # Django looks only before the dash for the direction of writing; pages emit it as ky-Arab.
@@ -294,6 +319,11 @@ STORAGES = {
 # Uploads lie here under their hash. Views that ask who may give them out; the web server never does by itself.
 EXAMPLES = PACKAGE.parents[1] / "examples"
 MANAS_FILES = VAR / "files"
+FILE_UPLOAD_HANDLERS = [
+    "manas.web.shared.uploads.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -328,7 +358,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# A session ends so long after signing in, and so long after it was last used, whichever comes first.
+SESSION_COOKIE_AGE = number("MANAS_SESSION_HOURS", default=12, least=1, most=24) * 60 * 60
+SESSION_IDLE_SECONDS = number("MANAS_SESSION_IDLE_MINUTES", default=60, least=5, most=24 * 60) * 60
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

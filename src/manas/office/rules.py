@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from manas.office.models import Role
+from manas.office.models import SEPARATED, MembershipRole, Role, UnitKind
 
 if TYPE_CHECKING:
     from manas.office.models import Membership, Person, Post, Unit
@@ -15,6 +15,40 @@ if TYPE_CHECKING:
 # A day's work with matters: separate from the plan, whose pages these posts alone do not open.
 CASEWORK = (Role.HANDLER, Role.APPROVER, Role.REVIEWER)
 REPORTING = (Role.LIAISON, Role.COUNTY_LIAISON)
+
+_GOVERNMENT, _DEPARTMENT, _COUNTY = UnitKind.GOVERNMENT, UnitKind.DEPARTMENT, UnitKind.COUNTY_GOVERNMENT
+# Which posts a unit of which kind has.
+PLACES: dict[Role, tuple[UnitKind, ...]] = {
+    Role.OFFICE: (_DEPARTMENT,),
+    Role.LIAISON: (_DEPARTMENT,),
+    Role.COUNTY_LIAISON: (_COUNTY,),
+    Role.LEADER: (_GOVERNMENT, _DEPARTMENT, _COUNTY),
+    Role.HANDLER: (_DEPARTMENT, _COUNTY),
+    Role.APPROVER: (_DEPARTMENT, _COUNTY),
+    Role.REVIEWER: (_DEPARTMENT, _COUNTY),
+    **dict.fromkeys(SEPARATED, (_GOVERNMENT, _DEPARTMENT)),
+}
+
+
+def misplaced(role: Role, unit: Unit) -> str:
+    """This function will say why `unit` has no such post; nothing (the empty string) when it has."""
+    if unit.kind in PLACES[role]:
+        return ""
+    places = "、".join(str(kind.label) for kind in PLACES[role])
+    return f"{role.label}只设在{places}，{unit}是{unit.get_kind_display()}"
+
+
+def incompatible(role: Role, held: set[Role], *, member: bool) -> str:
+    """This function will say why `role` cannot be held beside `held`, or beside acting for an organization.
+
+    Of the three administrators each watches the others: no one holds two of their posts, or one and a business post.
+    """
+    apart, other = set(SEPARATED), held - {role}
+    if role in apart and (other & apart):
+        return "系统管理员、安全管理员、审计管理员不得由一人兼任"
+    if (role in apart and other) or (role not in apart and other & apart):
+        return "系统、安全、审计管理员不得兼任业务工作"
+    return "系统、安全、审计管理员不得同时代表机构办事" if role in apart and member else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +105,11 @@ class Standing:
         posts = self.posts_as(*REPORTING, Role.OFFICE, Role.LEADER)
         return posts[0].unit if posts else None
 
+    def acts_for(self) -> frozenset[int]:
+        """This function will give the numbers of the people in whose place this person acts, their own among them."""
+        own = {self.person.pk} if self.person else set()
+        return frozenset(own | {post.person_id for post in self.posts})
+
     def office_realms(self) -> tuple[str, ...]:
         """This function will give the path prefixes of the trees whose plan this person's office runs."""
         return tuple(_realm(post.unit) for post in self.posts_as(Role.OFFICE))
@@ -122,3 +161,28 @@ def under(field: str, prefixes: tuple[str, ...]) -> Q:
     for prefix in prefixes:
         condition |= Q(**{f"{field}__startswith": prefix})
     return condition
+
+
+def may_confirm(standing: Standing, membership: Membership) -> bool:
+    """This function will tell whether the person may confirm who joined: the office, or a confirmed representative."""
+    return standing.is_office or any(
+        own.organization_id == membership.organization_id
+        and own.role == MembershipRole.REPRESENTATIVE
+        and own.confirmed_at is not None
+        for own in standing.memberships
+    )
+
+
+def acted_for(standing: Standing, unit: Unit | None) -> Person | None:
+    """This function will give the person in whose place a deed on `unit` was done; nobody when it was one's own to do.
+
+    A post of one's own that reaches the unit comes before one that is only lent.
+    """
+    reaching = [post for post in standing.posts if unit is None or unit.path.startswith(_reach(post))]
+    if any(not post.delegated for post in reaching):
+        return None
+    return next((post.person for post in reaching), None)
+
+
+def _reach(post: Post) -> str:
+    return _realm(post.unit) if post.role == Role.OFFICE else post.unit.path

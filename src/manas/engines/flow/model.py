@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
 Basis = tuple[str, str]  # a law by its key in facts/laws.yaml, and the article
+Words = Sequence[str]  # a string, or one that finds its language when it is shown
 
 
 class Opinion(StrEnum):
@@ -26,9 +27,9 @@ class State:
     """
 
     key: str
-    label: str
+    label: Words
     awaits: str = ""
-    told: str = ""
+    told: Words = ""
     ground: str = ""
     final: bool = False
 
@@ -58,7 +59,7 @@ class Step:
     """
 
     key: str
-    label: str
+    label: Words
     by: tuple[str, ...]
     sources: tuple[str, ...]
     target: str
@@ -80,7 +81,7 @@ class Pause:
     """A ground on which a matter may be suspended from any of `states`, by whom, by which article."""
 
     ground: str
-    label: str
+    label: Words
     by: tuple[str, ...]
     states: tuple[str, ...]
     basis: tuple[Basis, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from manas.engines.flow.model import Flow
+from manas.engines.flow.model import Flow, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Arrow:
 
     source: str
     target: str
-    labels: tuple[str, ...]
+    labels: tuple[Words, ...]
     back: bool
 
 
@@ -59,7 +59,7 @@ def _columns(flow: Flow) -> dict[str, int]:
 
 
 def _arrows(flow: Flow, column: dict[str, int]) -> tuple[Arrow, ...]:
-    joined: dict[tuple[str, str], list[str]] = {}
+    joined: dict[tuple[str, str], list[Words]] = {}
     for step in flow.steps:
         for source in step.sources:
             joined.setdefault((source, step.target), []).append(step.label)

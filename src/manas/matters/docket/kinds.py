@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from pkgutil import iter_modules
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
-from django.utils.functional import Promise
+from django.db.models import QuerySet
 
 import manas.matters
-from manas.engines.flow.model import Basis, Flow
+from manas.engines.flow.model import Basis, Flow, Words
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.docket.parties import Party
 from manas.office.models import Person
-
-Words = Promise | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +97,7 @@ class Kind:
     confidential: bool = False
     consequences: Mapping[str, Consequence] = field(default_factory=lambda: MappingProxyType({}))
     advice: Callable[[Matter, datetime], tuple[Advice, ...]] = no_advice
+    choices: Mapping[str, Callable[[Matter, date], QuerySet[Any]]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def flow(self) -> Flow:

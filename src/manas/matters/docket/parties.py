@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from manas.engines.flow.model import Words
 from manas.office.models import Unit
 from manas.office.rules import under
 
@@ -33,7 +33,7 @@ class Party(StrEnum):
 class Seat:
     """The column of a matter in which a party's unit or organization stands, and where a person's standing puts them."""
 
-    label: Promise | str
+    label: Words
     column: str
     holds: Callable[[Standing], tuple[str, ...]] | None  # path prefixes; None: by membership of an organization
 

@@ -16,9 +16,12 @@ from manas.office.models.notices import (
 from manas.office.models.organizations import Membership, MembershipRole, Organization, OrganizationKind
 from manas.office.models.people import SEPARATED, Delegation, Person, PersonManager, Post, PostQuerySet, Role
 from manas.office.models.units import FactStatus, NameKind, Unit, UnitKind, UnitName, UnitQuerySet
+from manas.office.models.values import CalendarDay, CalendarYear, LocalValue, Place
 
 __all__ = [
     "SEPARATED",
+    "CalendarDay",
+    "CalendarYear",
     "Channel",
     "Delegation",
     "Delivery",
@@ -28,6 +31,7 @@ __all__ = [
     "JobState",
     "JournalEntry",
     "JournalHead",
+    "LocalValue",
     "Membership",
     "MembershipRole",
     "NameKind",
@@ -41,6 +45,7 @@ __all__ = [
     "PastPassword",
     "Person",
     "PersonManager",
+    "Place",
     "Post",
     "PostQuerySet",
     "RecoveryCode",

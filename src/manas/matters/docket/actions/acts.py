@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
+from manas.engines.calendar.model import Span, Term
 from manas.engines.flow.model import Flow, Pause
 from manas.engines.flow.move import moves
-from manas.facts.deadlines import rule as rule_of
 from manas.matters.docket import rules
 from manas.matters.docket.actions import clocks, telling
 from manas.matters.docket.actions.refusals import StepRefused
@@ -18,6 +18,7 @@ from manas.matters.docket.models import Act, LimitState, Matter, Stay, Turn
 from manas.matters.docket.parties import Party, sits
 from manas.office.models import Person
 from manas.office.queries import standing_at
+from manas.office.values.queries import local_rules
 
 
 @transaction.atomic
@@ -73,8 +74,13 @@ def resume(*, matter: Matter, turn: int, actor: Person, at: datetime, opinion: s
 
 
 @transaction.atomic
-def extend(*, matter: Matter, rule: str, turn: int, actor: Person, at: datetime, opinion: str) -> Matter:
-    """This function will make a running limit longer, as its law allows and whom its flow lets do so."""
+def extend(
+    *, matter: Matter, rule: str, turn: int, actor: Person, at: datetime, opinion: str, days: int | None = None
+) -> Matter:
+    """This function will make a running limit longer, as its law allows and by whom its flow lets do so.
+
+    `days` is for an extension whose length the law leaves to whoever grants it.
+    """
     matter = lock(matter, turn)
     limit = matter.limits.filter(rule=rule, state=LimitState.RUNNING).first()
     if limit is None:
@@ -85,11 +91,9 @@ def extend(*, matter: Matter, rule: str, turn: int, actor: Person, at: datetime,
     if not opinion.strip():
         raise StepRefused("延长期限必须写明理由")
     before = limit.due_on
-    clocks.lengthen(limit=limit, matter=matter, at=at)
-    known = rule_of(rule, limit.event_at.date())
-    done = _write(matter, Act.EXTEND, f"延长“{known.name}”", actor, at, opinion, told=False)
-    done.changes = {"due_on": [before.isoformat() if before else "", limit.due_on.isoformat() if limit.due_on else ""]}
-    done.save(update_fields=["changes"])
+    clocks.lengthen(limit=limit, matter=matter, given=Term(days, Span.DAY) if days else None)
+    known = clocks.rule_of(limit, local_rules())
+    _write(matter, Act.EXTEND, f"延长“{known.name}”：{_day(before)}改为{_day(limit.due_on)}", actor, at, opinion)
     return matter
 
 
@@ -140,6 +144,10 @@ def _write(
         opinion=opinion.strip(),
         told=told,
     )
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "未定"
 
 
 def _running(matter: Matter) -> None:

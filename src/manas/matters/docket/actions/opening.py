@@ -53,6 +53,37 @@ def open_draft(
 
 
 @transaction.atomic
+def open_without_account(
+    *, kind: Kind, county: Unit, name: str, contact: str, at: datetime, values: Mapping[str, Any] | None = None
+) -> tuple[Matter, str]:
+    """This function will begin an application of somebody without an account; gives the draft and its lookup code.
+
+    Raises StepRefused when the kind is for people with an account only, or a name or an address to answer to is missing.
+    """
+    if not kind.without_account:
+        raise StepRefused(f"办理“{kind.label}”需要先登录")
+    if not name.strip() or not contact.strip():
+        raise StepRefused("请填写姓名和联系方式，以便答复")
+    matter = _new(kind, lead_unit(county, at), public(), at)
+    matter.county = county
+    matter.applicant_name, matter.contact = name.strip(), contact.strip()
+    matter.awaits = Party.APPLICANT
+    code = get_random_string(10, LEGIBLE)
+    matter.lookup_hash = make_password(code)
+    changes = fill(matter, values or {})
+    write(matter=matter, act=Act.OPEN, name="建立草稿", actor=public(), at=at, from_state="", changes=changes)
+    return matter, code
+
+
+def public() -> Person:
+    """This function will give the account in whose name the journal knows people without an account; nobody signs in to it."""
+    person, _ = Person.objects.get_or_create(
+        username="public", defaults={"name": "公众（凭查询码）", "is_active": False, "password": make_password(None)}
+    )
+    return person
+
+
+@transaction.atomic
 def save_draft(*, matter: Matter, values: Mapping[str, Any], actor: Person, at: datetime) -> Matter:
     """This function will keep what an applicant typed so far. It is no deed: it counts no turn and leaves no history."""
     draft = lock(matter, matter.turn)
@@ -121,14 +152,6 @@ def lead_unit(county: Unit, at: datetime) -> Unit:
     if post is None:
         raise StepRefused(f"{county}的上级还没有设立知识产权局，暂时无法受理")
     return post.unit
-
-
-@transaction.atomic
-def give_code(*, matter: Matter) -> str:
-    """This function will give a matter a code with which it can be looked up without an account; it is kept hashed."""
-    code = get_random_string(10, LEGIBLE)
-    Matter.objects.filter(pk=matter.pk).update(lookup_hash=make_password(code))
-    return code
 
 
 def _new(kind: Kind, unit: Unit, actor: Person, at: datetime) -> Matter:

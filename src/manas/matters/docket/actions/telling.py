@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
-from manas.engines.calendar.ladder import rungs
+from manas.engines.calendar.days import BeyondCalendar, Calendar
+from manas.engines.calendar.ladder import Rung, rungs
+from manas.engines.calendar.model import Place
 from manas.facts.deadlines import rule as rule_of
 from manas.matters.docket.kinds import flow_of
 from manas.matters.docket.models import LimitState, Matter, TimeLimit, Turn
@@ -19,6 +22,7 @@ from manas.office.values.queries import calendars
 
 # Working days before (−) and after (+) the due day. What is late is told to those who approve, then to the leaders too.
 LADDER = (-5, -1, 0, 1, 3)
+REACH = timedelta(days=30)
 RAISED: dict[int, tuple[Role, ...]] = {1: (Role.APPROVER,), 3: (Role.APPROVER, Role.LEADER)}
 
 
@@ -37,26 +41,27 @@ def turned(*, matter: Matter, turn: Turn, at: datetime) -> None:
     if turn.told or matter.closed_at is not None:
         applicant = [p for p in people_of(Party.APPLICANT, matter, day) if p.pk != turn.actor_id]
         others = [person for person in applicant if matter.awaits != Party.APPLICANT]
-        _send(others, matter, f"told:{turn.number}", f"进展：{matter.title}", _news(matter, turn), at)
+        _send(others, matter, f"told:{turn.number}", f"进展：{matter.title}", _news(matter, turn), at, news=True)
 
 
 def remind(*, at: datetime) -> int:
     """This function will send what the ladders of running limits ask for on this day; a rung is sent once, and none on a
     day off. It gives the number of limits that it reminded of."""
     today = timezone.localtime(at).date()
-    local = calendars(at).local
-    if not local.is_workday(today):
+    calendar = calendars()[Place.LOCAL]
+    if not calendar.knows(today.year) or not calendar.is_workday(today):
         return 0
-    open_limits = TimeLimit.objects.filter(state=LimitState.RUNNING, due_on__isnull=False).select_related(
-        "matter__county", "matter__lead_unit", "matter__handler", "matter__applicant_person", "matter__partner_unit"
-    )
-    return sum(_remind(limit, today, at) for limit in open_limits.iterator(chunk_size=500))
+    near = (today - REACH, today + REACH)
+    open_limits = TimeLimit.objects.filter(state=LimitState.RUNNING, due_on__range=near, matter__suspended=False)
+    related = "county", "lead_unit", "handler", "applicant_person", "partner_unit", "partner_organization"
+    found = open_limits.select_related(*(f"matter__{name}" for name in related))
+    return sum(_remind(limit, calendar, today, at) for limit in found.iterator(chunk_size=500))
 
 
-def _remind(limit: TimeLimit, today: date, at: datetime) -> bool:
+def _remind(limit: TimeLimit, calendar: Calendar, today: date, at: datetime) -> bool:
     if limit.due_on is None:
         return False
-    due = [rung for rung in rungs(limit.due_on, LADDER, calendars(at).local) if rung.day <= today]
+    due = [rung for rung in _rungs(limit.due_on, calendar) if rung.day <= today]
     if not due or not _fresh(due[-1].day, limit, today):
         return False
     offset, matter = due[-1].offset, limit.matter
@@ -73,6 +78,15 @@ def _remind(limit: TimeLimit, today: date, at: datetime) -> bool:
         at,
     )
     return True
+
+
+def _rungs(due_on: date, calendar: Calendar) -> list[Rung]:
+    """The rungs that can be counted: those beyond the last known year wait until its days are known."""
+    found: list[Rung] = []
+    for offset in LADDER:
+        with suppress(BeyondCalendar):
+            found += rungs(due_on, (offset,), calendar)
+    return found
 
 
 def _fresh(rung: date, limit: TimeLimit, today: date) -> bool:
@@ -93,7 +107,10 @@ def _news(matter: Matter, turn: Turn) -> str:
     return "\n".join([*words, turn.opinion] if turn.told and turn.opinion else words)
 
 
-def _send(people: list[Person], matter: Matter, key: str, subject: str, body: str, at: datetime) -> None:
+def _send(
+    people: list[Person], matter: Matter, key: str, subject: str, body: str, at: datetime, *, news: bool = False
+) -> None:
+    """News stays when the next deed is done; what asks for something is taken back by it."""
     if people:
         send(
             recipients=people,
@@ -101,6 +118,6 @@ def _send(people: list[Person], matter: Matter, key: str, subject: str, body: st
             subject=subject,
             body=body,
             address=reverse("matter", args=[matter.pk]),
-            about=about(matter),
+            about=f"{about(matter)}:news" if news else about(matter),
             at=at,
         )

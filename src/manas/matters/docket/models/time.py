@@ -23,7 +23,8 @@ class TimeLimit(models.Model):
     """One time limit of a matter: which rule, from which day, until which day, and how that day was found.
 
     `rule_from` names the version of the rule by its first day. `due_on` is absent while the limit is stopped, and when
-    the office has not set a term that the law leaves open. The steps of the count are not kept: the same inputs give them
+    the office has not set a term that the law leaves open. `beyond` names a year whose holidays are not known yet: `due_on`
+    is then the day that is surely not too late, if there is one. The steps of the count are not kept: the same inputs give them
     again, in words, to whoever asks.
     """
 
@@ -38,6 +39,7 @@ class TimeLimit(models.Model):
     due_on = models.DateField(_("届满日期"), null=True, blank=True)
     due_at = models.DateTimeField(_("届满时刻"), null=True, blank=True)
     other_on = models.DateField(_("另一算法届满日期"), null=True, blank=True)
+    beyond = models.PositiveSmallIntegerField(_("缺放假安排的年份"), null=True, blank=True)
     state = models.CharField(_("计时状态"), max_length=8, choices=LimitState.choices, default=LimitState.RUNNING)
     ended_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
 

@@ -31,7 +31,7 @@ class Turn(models.Model):
     number = models.PositiveIntegerField(_("办理次序"))
     act = models.CharField(_("经过"), max_length=12, choices=Act.choices)
     step = models.SlugField(_("办理步骤"), max_length=40, blank=True)
-    label = models.CharField(_("步骤名称"), max_length=60)
+    label = models.CharField(_("步骤名称"), max_length=120)
     from_state = models.SlugField(_("原状态"), max_length=40, blank=True)
     to_state = models.SlugField(_("新状态"), max_length=40)
     actor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("经办人"))

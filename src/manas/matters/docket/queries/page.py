@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from manas.engines.calendar.derive import Derivation
+from manas.engines.calendar.model import Rule
 from manas.engines.flow.model import Flow, Pause, State, Step
 from manas.matters.docket import rules
-from manas.matters.docket.actions.clocks import derivation_of
+from manas.matters.docket.actions.clocks import Grounds, Projected, grounds, projected, rule_of
 from manas.matters.docket.kinds import Advice, Kind, flow_of, full, kind_of
 from manas.matters.docket.models import Attachment, Matter, Paper, Rating, Stay, TimeLimit, Turn
 from manas.matters.docket.parties import SEATS, Party, sits
 from manas.office.rules import Standing
-from manas.office.values.queries import Calendars
 
 
 @dataclass(frozen=True, slots=True)
 class LimitLine:
-    """A time limit with how its day was found; no derivation where the office has not set the term, or nothing runs."""
+    """A time limit with its rule and how its day was found."""
 
     limit: TimeLimit
-    derivation: Derivation | None
+    rule: Rule
+    found: Projected
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,7 @@ class MatterPage:
     rating: Rating | None
 
 
-def matter_page(
-    matter: Matter, standing: Standing, calendars: Calendars, at: datetime, *, by_code: bool = False
-) -> MatterPage:
+def matter_page(matter: Matter, standing: Standing, at: datetime, *, by_code: bool = False) -> MatterPage:
     """This function will gather a matter's page. An applicant sees what they were told; the inside stays inside."""
     matter = full(matter)
     kind, flow = kind_of(matter), flow_of(matter)
@@ -68,7 +66,7 @@ def matter_page(
         can_resume=matter.suspended and any(rules.may_pause(standing, matter, pause) for pause in flow.pauses),
         can_hand_over=rules.may_hand_over(standing, matter),
         turns=_turns(matter, inside=inside),
-        limits=_limits(matter, calendars) if inside or applicant else (),
+        limits=_limits(matter, grounds()) if inside or applicant else (),
         stays=tuple(matter.stays.all()) if inside else (),
         attachments=_attachments(matter, kind, inside=inside),
         papers=_papers(matter, kind, inside=inside),
@@ -107,10 +105,10 @@ def _turns(matter: Matter, *, inside: bool) -> tuple[Turn, ...]:
     return tuple(shown)
 
 
-def _limits(matter: Matter, calendars: Calendars) -> tuple[LimitLine, ...]:
+def _limits(matter: Matter, known: Grounds) -> tuple[LimitLine, ...]:
     stays = list(matter.stays.all())
     lines = matter.limits.select_related("began")
-    return tuple(LimitLine(limit, derivation_of(limit, stays, calendars)) for limit in lines)
+    return tuple(LimitLine(limit, rule_of(limit, known.rules), projected(limit, stays, known)) for limit in lines)
 
 
 def _attachments(matter: Matter, kind: Kind, *, inside: bool) -> tuple[Attachment, ...]:
