@@ -14,7 +14,19 @@ from django.test.utils import CaptureQueriesContext
 
 from manas.office import actions as office
 from manas.office.actions import Naming
-from manas.office.models import FactStatus, JournalEntry, NameKind, Person, Role, Unit, UnitKind
+from manas.office.models import (
+    SEPARATED,
+    FactStatus,
+    JournalEntry,
+    MembershipRole,
+    NameKind,
+    Organization,
+    OrganizationKind,
+    Person,
+    Role,
+    Unit,
+    UnitKind,
+)
 from manas.office.queries import standing
 from manas.office.rules import Standing
 from manas.plan.actions import drafting, ledger
@@ -72,7 +84,7 @@ MONEY = "各级财政将知识产权工作经费纳入预算。"
 
 @dataclass(frozen=True)
 class Cast:
-    """Units and people by what they are. `outsider` holds every post there is, in another prefecture's tree."""
+    """Units and people by what they are. `outsider` holds every post that does business, in another prefecture's tree."""
 
     government: Unit
     ip_office: Unit
@@ -81,6 +93,10 @@ class Cast:
     north: Unit
     south: Unit
     elsewhere: Unit
+    police_bureau: Unit
+    company: Organization
+    cooperative: Organization
+    lender: Organization
     office: Person
     leader: Person
     liaison: Person
@@ -90,6 +106,16 @@ class Cast:
     administrator: Person
     outsider: Person
     nobody: Person
+    handler: Person
+    approver: Person
+    reviewer: Person
+    county_handler: Person
+    police: Person
+    security: Person
+    auditor: Person
+    firm: Person
+    coop: Person
+    bank: Person
 
     def people(self) -> dict[str, Person]:
         """This function will give every person by the name of their part."""
@@ -104,7 +130,10 @@ class Cast:
         return standing(None if part == "public" else self.people()[part], day)
 
 
-PARTS = "office leader liaison market county_liaison county_leader administrator outsider nobody".split()
+PARTS = (
+    "office leader liaison market county_liaison county_leader administrator outsider nobody"
+    " handler approver reviewer county_handler police security auditor firm coop bank"
+).split()
 EVERYBODY = [*PARTS, "public"]
 
 UNITS = (
@@ -113,6 +142,13 @@ UNITS = (
     ("farming", "nync", UnitKind.DEPARTMENT, "农业农村局", ("州农业农村局",)),
     ("north", "north", UnitKind.COUNTY_GOVERNMENT, "北山县", ("北山县人民政府",)),
     ("south", "south", UnitKind.COUNTY_GOVERNMENT, "南河市", ("南河市人民政府",)),
+    ("police_bureau", "gaj", UnitKind.DEPARTMENT, "公安局", ("州公安局",)),
+)
+# Part, name, kind, 统一社会信用代码, and who acts for it.
+ORGANIZATIONS = (
+    ("company", "云岭机电有限公司", OrganizationKind.ENTERPRISE, "91530000MA00000A12", "firm"),
+    ("cooperative", "北山县杏林农民专业合作社", OrganizationKind.COOPERATIVE, "93530000MA00000B1W", "coop"),
+    ("lender", "云岭银行", OrganizationKind.BANK, "91530000MA00000C14", "bank"),
 )
 # Part, the posts: role and unit.
 POSTS: dict[str, tuple[tuple[Role, str], ...]] = {
@@ -123,8 +159,21 @@ POSTS: dict[str, tuple[tuple[Role, str], ...]] = {
     "county_liaison": ((Role.COUNTY_LIAISON, "north"),),
     "county_leader": ((Role.LEADER, "north"),),
     "administrator": ((Role.ADMINISTRATOR, "government"),),
-    "outsider": tuple((role, "elsewhere") for role in Role),
+    "outsider": (
+        *((role, "elsewhere") for role in Role if role not in (*SEPARATED, Role.COUNTY_LIAISON)),
+        (Role.COUNTY_LIAISON, "elsewhere_county"),
+    ),
     "nobody": (),
+    "handler": ((Role.HANDLER, "ip_office"),),
+    "approver": ((Role.APPROVER, "ip_office"),),
+    "reviewer": ((Role.REVIEWER, "ip_office"),),
+    "county_handler": ((Role.HANDLER, "north"),),
+    "police": ((Role.HANDLER, "police_bureau"),),
+    "security": ((Role.SECURITY, "government"),),
+    "auditor": ((Role.AUDITOR, "government"),),
+    "firm": (),
+    "coop": (),
+    "bank": (),
 }
 
 
@@ -136,6 +185,9 @@ def make_cast() -> Cast:
         units[part] = unit(code, kind, short, names, units["government"], founder, position)
     neighbor = unit("fengze", UnitKind.GOVERNMENT, "丰泽州人民政府", ("丰泽州人民政府",), None, founder)
     units["elsewhere"] = unit("fengze-scjg", UnitKind.DEPARTMENT, "市场监管局", ("州市场监管局",), neighbor, founder)
+    units["elsewhere_county"] = unit(
+        "fengze-county", UnitKind.COUNTY_GOVERNMENT, "丰水县", ("丰水县人民政府",), neighbor, founder
+    )
     people = {part: founder if part == "office" else person(part, founder) for part in POSTS}
     for part, posts in POSTS.items():
         for role, where in posts:
@@ -150,8 +202,27 @@ def make_cast() -> Cast:
         north=units["north"],
         south=units["south"],
         elsewhere=units["elsewhere"],
+        police_bureau=units["police_bureau"],
+        **_organizations(units["north"], people, founder),
         **people,
     )
+
+
+def _organizations(county: Unit, people: dict[str, Person], founder: Person) -> dict[str, Organization]:
+    made = {}
+    for part, name, kind, credit_code, representative in ORGANIZATIONS:
+        made[part] = office.add_organization(
+            name=name, kind=kind, credit_code=credit_code, county=county, actor=founder, at=BEGAN, is_example=True
+        )
+        office.add_membership(
+            person=people[representative],
+            organization=made[part],
+            role=MembershipRole.REPRESENTATIVE,
+            from_on=BEGAN.date(),
+            actor=founder,
+            at=BEGAN,
+        )
+    return made
 
 
 def person(username: str, actor: Person | None = None) -> Person:

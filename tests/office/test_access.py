@@ -7,8 +7,8 @@ from manas.office.queries import standing, standing_at
 from manas.office.rules import Standing, under
 from tests.cast import EVERYBODY, TODAY, Cast
 
-UNITS = "government ip_office science farming north south elsewhere".split()
-OWN = {"government", "ip_office", "science", "farming", "north", "south"}
+UNITS = "government ip_office science farming north south police_bureau elsewhere".split()
+OWN = {"government", "ip_office", "science", "farming", "north", "south", "police_bureau"}
 NONE: set[str] = set()
 
 # Part → the units whose plan it runs, whose work it reads, for which it reports.
@@ -23,6 +23,9 @@ REACH: dict[str, tuple[set[str], set[str], set[str]]] = {
     "outsider": ({"elsewhere"}, {"elsewhere"}, {"elsewhere"}),
     "nobody": (NONE, NONE, NONE),
     "public": (NONE, NONE, NONE),
+    # Work with matters, watching over the system, and acting for an organization open nothing of the plan.
+    **dict.fromkeys("handler approver reviewer county_handler police".split(), (NONE, NONE, NONE)),
+    **dict.fromkeys("security auditor firm coop bank".split(), (NONE, NONE, NONE)),
 }
 
 
@@ -52,9 +55,11 @@ TRAITS: dict[str, tuple[bool, bool, bool, bool, str | None]] = {
     "county_liaison": (False, False, True, False, "north"),
     "county_leader": (False, False, True, True, "north"),
     "administrator": (False, True, False, False, None),
-    "outsider": (True, True, True, True, "elsewhere"),
+    "outsider": (True, False, True, True, "elsewhere"),
     "nobody": (False, False, False, False, None),
     "public": (False, False, False, False, None),
+    **dict.fromkeys("handler approver reviewer county_handler police".split(), (False, False, False, False, None)),
+    **dict.fromkeys("security auditor firm coop bank".split(), (False, False, False, False, None)),
 }
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from manas.office.models import Delegation, Membership, Person, Post, Unit, UnitKind, UnitName
-from manas.office.rules import Standing
+from manas.office.rules import Standing, acted_for
 
 
 def standing(person: Person | None, day: date) -> Standing:
@@ -77,6 +77,11 @@ def name_on(unit: Unit, day: date) -> UnitName | None:
     holds = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
     lasts = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
     return unit.names.filter(holds & lasts, kind="full").first()
+
+
+def on_behalf_of(actor: Person, unit: Unit | None, day: date) -> Person | None:
+    """This function will give whose post a deed on `unit` was done with, where it was a lent one; one query if none is."""
+    return acted_for(standing(actor, day), unit) if actor.pk and delegations_to(actor, day) else None
 
 
 def standing_at(person: Person | None, at: datetime) -> Standing:

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from manas.office.models import JournalEntry, JournalHead, Person, Unit
+from manas.office.queries import on_behalf_of
 
 
 def label(record: models.Model) -> str:
@@ -31,6 +33,8 @@ def seal(entry: JournalEntry) -> str:
         "detail": entry.detail,
         "previous": entry.previous_hash,
     }
+    if entry.on_behalf_of_id is not None:  # lines from before there were deputies keep their seal
+        content["on_behalf_of"] = entry.on_behalf_of_id
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -56,6 +60,7 @@ def record(
         at=at,
         actor=actor,
         actor_name=actor.name,
+        on_behalf_of=on_behalf_of(actor, unit, timezone.localtime(at).date()),
         verb=verb,
         subject=label(subject),
         context=label(context or subject),

@@ -60,6 +60,7 @@ class PastPassword(models.Model):
 
 class Outcome(models.TextChoices):
     FAILED = "failed", _("未通过")
+    PASSWORD = "password", _("口令正确，待动态口令")
     PASSED = "passed", _("登录成功")
     LOCKED = "locked", _("锁定期内拒绝")
     UNLOCKED = "unlocked", _("解除锁定")

@@ -16,7 +16,16 @@ from manas.facts import units as unit_facts
 from manas.facts.units import UnitFact
 from manas.office import actions as office
 from manas.office.actions import Naming
-from manas.office.models import FactStatus, NameKind, Person, Role, Unit
+from manas.office.models import (
+    FactStatus,
+    MembershipRole,
+    NameKind,
+    OrganizationKind,
+    Person,
+    Role,
+    Unit,
+    UnitKind,
+)
 from manas.plan.actions import drafting, ledger
 from manas.plan.actions.adopting import adopt
 from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
@@ -34,7 +43,20 @@ CAST: tuple[tuple[str, str, Role, str], ...] = (
     ("market", "市场监管局联络员", Role.LIAISON, "scjgj"),
     ("artux", "阿图什市联络员", Role.COUNTY_LIAISON, "gov653001"),
     ("wuqia", "乌恰县联络员", Role.COUNTY_LIAISON, "gov653024"),
+    ("handler", "市场监管局办件人员", Role.HANDLER, "scjgj"),
+    ("approver", "市场监管局审批负责人", Role.APPROVER, "scjgj"),
+    ("reviewer", "市场监管局法制审核人员", Role.REVIEWER, "scjgj"),
+    ("artux-handler", "阿图什市办件人员", Role.HANDLER, "gov653001"),
+    ("police", "公安局联络人员", Role.HANDLER, "gaj"),
     ("admin", "系统管理员", Role.ADMINISTRATOR, "gov653000"),
+    ("security", "安全管理员", Role.SECURITY, "gov653000"),
+    ("auditor", "审计管理员", Role.AUDITOR, "gov653000"),
+)
+# Sign-in name, name shown, organization, its kind, its 统一社会信用代码 (invented, with a valid check digit), county.
+MEMBERS: tuple[tuple[str, str, str, OrganizationKind, str, str], ...] = (
+    ("firm", "企业办事人员", "天山机电有限公司", OrganizationKind.ENTERPRISE, "91653001MA0000001A", "gov653001"),
+    ("coop", "合作社办事人员", "杏乡农民专业合作社", OrganizationKind.COOPERATIVE, "93653022MA0000002L", "gov653022"),
+    ("bank", "银行信贷人员", "州域商业银行", OrganizationKind.BANK, "91653001MA0000003G", "gov653001"),
 )
 
 
@@ -56,12 +78,14 @@ def make_demo(now: datetime) -> WorkPlan:
         username=CAST[0][0], name=f"{CAST[0][1]}{MARK}", password=PASSWORD, actor=None, at=began, is_example=True
     )
     units = enter_units(DIVISION, founder, began)
+    units["gaj"] = _police(units["gov653000"], len(units), founder, began)
     people = _cast(units, founder, began)
     source = settings.EXAMPLES / "kezhou-2023.txt"
     plan = drafting.upload(
         data=source.read_bytes(), name=source.name, owner=units["gov653000"], actor=founder, at=began
     )
     plan = adopt(plan=plan, actor=founder, at=began)
+    _members(units, people, founder, began)
     _ledger(plan, units, people, now)
     return plan
 
@@ -88,6 +112,47 @@ def _enter(fact: UnitFact, parent: Unit | None, position: int, source: str, acto
         actor=actor,
         at=at,
     )
+
+
+def _police(root: Unit, position: int, actor: Person, at: datetime) -> Unit:
+    """The plan names no police; cases go to them and come back all the same."""
+    naming = Naming(f"自治州公安局{MARK}", NameKind.FULL, "示例", FactStatus.MEMORY)
+    return office.add_unit(
+        code="gaj",
+        kind=UnitKind.DEPARTMENT,
+        short_name=f"公安局{MARK}",
+        names=[naming],
+        parent=root,
+        position=position,
+        actor=actor,
+        at=at,
+    )
+
+
+def _members(units: dict[str, Unit], people: dict[str, Person], founder: Person, at: datetime) -> None:
+    """Those outside the government, each the representative of an organization that does not exist."""
+    day = timezone.localtime(at).date()
+    for username, name, called, kind, credit_code, county in MEMBERS:
+        people[username] = office.add_person(
+            username=username, name=f"{name}{MARK}", password=PASSWORD, actor=founder, at=at, is_example=True
+        )
+        organization = office.add_organization(
+            name=f"{called}{MARK}",
+            kind=kind,
+            credit_code=credit_code,
+            county=units[county],
+            actor=founder,
+            at=at,
+            is_example=True,
+        )
+        office.add_membership(
+            person=people[username],
+            organization=organization,
+            role=MembershipRole.REPRESENTATIVE,
+            from_on=day,
+            actor=founder,
+            at=at,
+        )
 
 
 def _cast(units: dict[str, Unit], founder: Person, at: datetime) -> dict[str, Person]:

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from manas.office.models import Person
-from manas.web.management.commands.demo import CAST, PASSWORD, make_demo
+from manas.web.management.commands.demo import CAST, MEMBERS, PASSWORD, make_demo
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -79,5 +79,9 @@ class Command(BaseCommand):
         if Person.objects.filter(username=CAST[0][0], is_example=True).exists():
             self.stdout.write(f"  Demonstration sign-ins, password {PASSWORD}:")
             for username, name, role, _ in CAST:
-                self.stdout.write(f"    {username:<8} {name} · {role.label}")
+                self.stdout.write(f"    {username:<13} {name} · {role.label}")
+            for username, name, called, *_ in MEMBERS:
+                self.stdout.write(f"    {username:<13} {name} · {called}")
+        if settings.MANAS_TOTP == "off":
+            self.stderr.write("  MANAS_TOTP=off: officials sign in with a password alone. Not for an office in use.")
         self.stdout.write("")

@@ -1,4 +1,4 @@
-"""Start with one's own plan: the document is read, its units are entered, two people can sign in."""
+"""Start with one's own plan: the document is read, its units are entered, the first people can sign in."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ from manas.office.queries import names_within, plain
 from manas.plan.actions import drafting
 from manas.plan.models import WorkPlan
 from manas.web.management.commands.demo import enter_units
+
+# Sign-in name, post: three people, or at least three accounts, from the first day on.
+ADMINISTRATORS = {"admin": Role.ADMINISTRATOR, "security": Role.SECURITY, "auditor": Role.AUDITOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +64,30 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def start(file: Path, office_name: str, now: datetime) -> Started:
-    """This function will enter the issuer, the unit that runs the plan, an administrator and an official, and the draft.
+    """This function will enter the issuer, the unit that runs the plan, an official and the three administrators, and the draft.
 
-    The passwords are made here and shown once. Raises OSError or ReadError when the file cannot be read.
+    The passwords are made here and shown once; each must be changed at the first sign-in. Raises OSError or ReadError
+    when the file cannot be read.
     """
     data = file.read_bytes()
     plan = read(data, name=file.name)
-    passwords = {name: secrets.token_urlsafe(12) for name in ("office", "admin")}
-    official = office.add_person(username="office", name="经办人", password=passwords["office"], actor=None, at=now)
-    root, bureau = _units(plan, office_name, official, now)
-    administrator = office.add_person(
-        username="admin", name="管理员", password=passwords["admin"], actor=official, at=now
+    passwords = {name: secrets.token_urlsafe(12) for name in ("office", *ADMINISTRATORS)}
+    official = office.add_person(
+        username="office", name="经办人", password=passwords["office"], actor=None, at=now, must_change_password=True
     )
+    root, bureau = _units(plan, office_name, official, now)
     day = timezone.localtime(now).date()
     office.appoint(person=official, unit=bureau, role=Role.OFFICE, from_on=day, actor=official, at=now)
-    office.appoint(person=administrator, unit=root, role=Role.ADMINISTRATOR, from_on=day, actor=official, at=now)
+    for username, role in ADMINISTRATORS.items():
+        person = office.add_person(
+            username=username,
+            name=str(role.label),
+            password=passwords[username],
+            actor=official,
+            at=now,
+            must_change_password=True,
+        )
+        office.appoint(person=person, unit=root, role=role, from_on=day, actor=official, at=now)
     draft = drafting.upload(data=data, name=file.name, owner=root, actor=official, at=now)
     return Started(draft, list(passwords.items()))
 
