@@ -11,6 +11,7 @@ from manas.engines.policy.model import Plan, Role
 from manas.engines.policy.read import read
 from manas.office.actions import Naming, add_name
 from manas.office.files.actions import keep
+from manas.office.files.kinds import PLAN_TEXTS
 from manas.office.journal import actions as journal
 from manas.office.models import FactStatus, NameKind, Person, Unit, UnitName
 from manas.office.queries import plain, standing_at
@@ -46,7 +47,7 @@ def _keep_draft(
     found: Plan, *, data: bytes, name: str, owner: Unit, actor: Person, at: datetime, revises: WorkPlan | None
 ) -> WorkPlan:
     document = Document.objects.create(
-        file=keep(name=name, data=data, owner=owner, actor=actor, at=at),
+        file=keep(name=name, data=data, owner=owner, actor=actor, at=at, kinds=PLAN_TEXTS),
         text=found.text,
         form=found.form,
         title=found.title[:300] or name,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from manas.office.files.actions import keep
+from manas.office.files.kinds import EVIDENCE
 from manas.office.journal import actions as journal
 from manas.office.models import Person, Unit
 from manas.office.queries import standing_at
@@ -139,7 +140,8 @@ def write_report(
     report.full_clean()
     report.save()
     for name, data in files:
-        Evidence.objects.create(report=report, file=keep(name=name, data=data, owner=item.unit, actor=actor, at=at))
+        kept = keep(name=name, data=data, owner=item.unit, actor=actor, at=at, kinds=EVIDENCE)
+        Evidence.objects.create(report=report, file=kept)
     _tell(report, item, "填写进展", actor, at, {"files": len(files)})
     return report
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from manas.engines.policy.correct import Verb
 from manas.engines.policy.model import ReadError
-from manas.office.files.actions import FileRefused
+from manas.office.files.actions import FileRefused, gather
 from manas.office.models import Unit
 from manas.plan.actions import adopting, drafting
 from manas.plan.actions.drafting import DraftRefused
@@ -18,8 +18,8 @@ from manas.plan.models import PlanState, WorkPlan
 from manas.plan.queries.draft import reading
 from manas.plan.queries.review import review, revision
 from manas.web.desk.forms import AdoptForm, CorrectionForm, IdentifyForm, UploadForm
-from manas.web.desk.ledger_pages import saved_file
 from manas.web.shared.access import Request, anyone, office_only
+from manas.web.shared.uploads import saved_file
 
 
 def _owner(request: Request) -> Unit:
@@ -57,7 +57,7 @@ def drafts(request: Request, revises: int | None = None) -> HttpResponse:
     document = form.cleaned_data["document"]
     try:
         plan = drafting.upload(
-            data=document.read(),
+            data=gather(document.chunks()),
             name=document.name,
             owner=_owner(request),
             actor=request.person,

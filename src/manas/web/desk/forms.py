@@ -11,12 +11,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from manas.engines.policy.correct import Verb
-from manas.office.files.actions import KINDS
+from manas.office.files.kinds import EVIDENCE
 from manas.office.models import Unit
 from manas.plan.models import Obligation
 from manas.plan.models.task import ROLE_WORDS
 
-ACCEPT = ",".join(f".{extension}" for extension in KINDS)
+ACCEPT = ",".join(f".{extension}" for extension in sorted(EVIDENCE))
 
 
 class DayInput(forms.DateInput):

@@ -14,8 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from manas.office.files.actions import FileRefused, location
-from manas.office.models import StoredFile
+from manas.office.files.actions import FileRefused, gather
 from manas.plan import rules
 from manas.plan.actions import ledger as deeds
 from manas.plan.actions.ledger import LedgerRefused
@@ -23,8 +22,9 @@ from manas.plan.models import Evidence, Obligation, Report, ReportState, WorkIte
 from manas.plan.queries.ledger import rows_of
 from manas.plan.queries.task import lead_units
 from manas.web.desk.forms import AcceptForm, ItemForm, ReasonForm, ReportForm
-from manas.web.desk.plan_pages import attachment, obligation_or_404, visible_rows
+from manas.web.desk.plan_pages import obligation_or_404, visible_rows
 from manas.web.shared.access import Request, workers
+from manas.web.shared.uploads import saved_file
 
 
 def _may_break_down(request: Request, obligation: Obligation) -> bool:
@@ -134,8 +134,8 @@ def report(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _item_page(request, found, form, status=422)
     values = form.cleaned_data
-    files = tuple((upload.name, upload.read()) for upload in values["evidence"])
     try:
+        files = tuple((upload.name, gather(upload.chunks())) for upload in values["evidence"])
         with transaction.atomic():  # a refused submission leaves nothing: no draft, no file attached twice
             written = deeds.write_report(
                 item=found,
@@ -240,10 +240,3 @@ def evidence(request: Request, pk: int) -> FileResponse:
     reports = Report.objects.visible_to(request.standing)
     found = get_object_or_404(Evidence.objects.select_related("file"), pk=pk, report__in=reports)
     return saved_file(found.file)
-
-
-def saved_file(file: StoredFile) -> FileResponse:
-    """This function will hand out a kept file for saving."""
-    response = FileResponse(location(file.sha256).open("rb"), content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = attachment(file.name)
-    return response

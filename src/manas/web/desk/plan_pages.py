@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from manas.office.files.queries import attachment
 from manas.office.models import Unit, UnitKind
 from manas.plan import rules
 from manas.plan.models import Obligation, PlanState, Report, WorkItem, WorkPlan
@@ -127,11 +127,6 @@ def breakdown_file(request: Request, plan_id: int) -> HttpResponse:
     response = HttpResponse(data, content_type=XLSX)
     response.headers["Content-Disposition"] = attachment(name)
     return response
-
-
-def attachment(name: str) -> str:
-    """This function will make the header that has a file saved, never shown, under its Chinese name."""
-    return f"attachment; filename*=UTF-8''{quote(name)}"
 
 
 @workers
