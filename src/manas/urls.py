@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from manas.web.board import views as board
 from manas.web.desk import draft_pages, ledger_pages, people_pages, plan_pages
+from manas.web.portal import fee_pages
 from manas.web.shared import views as shared
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("password/", shared.password, name="password"),
     path("language/", shared.language, name="language"),
     path("search/", plan_pages.search_page, name="search"),
+    path("tools/fees/", fee_pages.fee_page, name="fees"),
     path("mine/", plan_pages.mine, name="mine"),
     path("to-verify/", plan_pages.to_verify, name="to-verify"),
     path("plan/<int:plan_id>/", plan_pages.living, name="living"),

@@ -24,7 +24,7 @@ NO_PAGES = {
     "return", "sign-out", "undo", "withdraw",
 }  # fmt: skip
 VISITORS = {
-    "": ("home", "sign-in", "living", "search"),
+    "": ("home", "sign-in", "living", "search", "fees"),
     "office": (
         "home", "living", "search", "to-verify", "matrix", "breakdown", "changes", "board", "unit", "obligation", "item",
         "drafts", "draft", "revise",
@@ -58,7 +58,7 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     item = WorkItem.objects.filter(pk__in=Report.objects.values("item")).order_by("pk")[0]
     obligation = Obligation.objects.get(pk=item.obligation_id)
     of_plan = dict.fromkeys(("living", "matrix", "breakdown", "changes", "board", "revise"), (plan.pk,))
-    bare = dict.fromkeys(("home", "sign-in", "password", "search", "to-verify", "drafts", "people"), ())
+    bare = dict.fromkeys(("home", "sign-in", "password", "search", "fees", "to-verify", "drafts", "people"), ())
     single = {"item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
     return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}
 

@@ -33,6 +33,7 @@ POST language                 X      X        X      X      X       X      X    
 GET  password                 >      P        P      P      P       P      P     P             P
 POST password                 -      X        X      X      X       X      X     X             X
 GET  search                   P      P        P      P      P       P      P     P             P
+GET  fees                     P      P        P      P      P       P      P     P             P
 GET  mine                     >      >        >      >      >       >      >     >             -
 GET  to-verify                >      -        P      -      -       -      -     -             -
 GET  living                   P      P        P      P      P       P      P     P             P
