@@ -1,0 +1,253 @@
+"""What steps of a pledge loan bring about, and the rights that are pledged beside the first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from manas.matters.docket.actions.refusals import StepRefused
+from manas.matters.docket.actions.turning import anchor, label, lock
+from manas.matters.docket.models import Matter, Turn
+from manas.matters.finance.pledge_loan import rules
+from manas.matters.finance.pledge_loan.models import RIGHT_FACTS, PledgedRight, PledgeLoan, ValuationMethod
+from manas.matters.finance.pledge_loan.queries import checks, pledged, repayable_on
+from manas.office.journal import actions as journal
+from manas.office.models import OrganizationKind, Person
+from manas.office.queries import standing_at
+
+
+def applied(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse a need that no organization has: a loan on a pledge is a firm's."""
+    if matter.applicant_organization is None:
+        raise StepRefused("质押融资以企业、合作社或者个体工商户的名义申请，请先登记所在单位")
+
+
+def recommended(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse to recommend the applicant to what is no bank."""
+    bank = matter.partner_organization
+    if bank is None or bank.kind != OrganizationKind.BANK:
+        raise StepRefused("只能推荐给金融机构")
+
+
+def valued(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse an outside valuation without the valuer and the report."""
+    loan = _loan(matter)
+    _not_ahead(loan, "valued_on", at)
+    if loan.valuation_method != ValuationMethod.OUTSIDE:
+        return
+    if not loan.valuer:
+        raise StepRefused("委托评估的，请填写评估机构")
+    if not matter.attachments.filter(document="valuation", removed_at=None).exists():
+        raise StepRefused("委托评估的，请提交评估报告")
+
+
+def signed(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse contracts that do not fit one another or the credit."""
+    loan = _loan(matter)
+    _not_ahead(loan, "signed_on", at)
+    if loan.loan_amount is not None and loan.credit is not None and loan.loan_amount > loan.credit:
+        raise StepRefused(f"合同金额超过授信额度{loan.credit}元")
+    if loan.pledge_amount is not None and loan.loan_amount is not None and loan.pledge_amount > loan.loan_amount:
+        raise StepRefused("质押担保金额不能超过合同金额")
+    if loan.signed_on is not None and loan.debt_ends_on is not None and loan.debt_ends_on <= loan.signed_on:
+        raise StepRefused("债务履行期届满日应在合同签订日期之后")
+
+
+def noted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse consents to what the same form denies: an answer must be possible."""
+    loan = _loan(matter)
+    for consent, ground in rules.CONSENTS.items():
+        if getattr(loan, consent) and getattr(loan, ground) is False:
+            raise StepRefused(f"“{label(loan, ground)}”填写了“否”，不应再填“{label(loan, consent)}”")
+
+
+def checked(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse to let a loan go to registration while a ground against it stands, or is not known."""
+    if obstacles := rules.obstacles(checks(_loan(matter))):
+        raise StepRefused("；".join(obstacles))
+
+
+def asked_for_patent(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse to ask the patent office about marks alone."""
+    loan = _loan(matter)
+    _not_ahead(loan, "registration_asked_on", at)
+    if not any(right.is_patent for right in pledged(loan)):
+        raise StepRefused("质押的都是商标专用权，请办理“申请商标专用权质押登记”")
+
+
+def asked_for_mark(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse to ask the trademark office alone when a patent is among the rights."""
+    loan = _loan(matter)
+    _not_ahead(loan, "registration_asked_on", at)
+    if any(right.is_patent for right in pledged(loan)):
+        raise StepRefused("质押的权利中有专利权，请办理“申请专利权质押登记”")
+
+
+def registered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse a day of registration before it was asked for."""
+    loan = _loan(matter)
+    _not_ahead(loan, "registered_on", at)
+    _not_before(loan, "registered_on", "registration_asked_on")
+
+
+def drawn(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse money above the contract, or before the pledge exists (民法典 444)."""
+    loan = _loan(matter)
+    _not_ahead(loan, "drawn_on", at)
+    _not_before(loan, "drawn_on", "registered_on")
+    if loan.drawn_amount is not None and loan.loan_amount is not None and loan.drawn_amount > loan.loan_amount:
+        raise StepRefused(f"放款金额超过合同金额{loan.loan_amount}元")
+
+
+def extended(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse an extension that is none, or that outlasts a pledged right."""
+    loan = _loan(matter)
+    _not_ahead(loan, "extended_on", at)
+    before = turn.changes.get("extended_until", [""])[0] or (loan.debt_ends_on.isoformat() if loan.debt_ends_on else "")
+    if loan.extended_until is not None and loan.extended_until.isoformat() <= before:
+        raise StepRefused(f"展期后到期日应在原到期日{before}之后")
+    if late := rules.outlasted(pledged(loan), loan.extended_until):
+        raise StepRefused(late)
+
+
+def repaid(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse a day of repayment before the money was paid out."""
+    loan = _loan(matter)
+    _not_ahead(loan, "repaid_on", at)
+    _not_before(loan, "repaid_on", "drawn_on")
+
+
+def released(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
+    """This function will refuse to let go of a registered pledge without the day on which it was taken off."""
+    loan = _loan(matter)
+    if loan.registered_on is not None and loan.deregistered_on is None:
+        raise StepRefused(f"质押已于{loan.registered_on.isoformat()}登记，请填写注销质押登记日")
+    deregistered(matter=matter, turn=turn, actor=actor, at=at)
+
+
+def deregistered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse a day of deregistration before the registration, or in the future."""
+    loan = _loan(matter)
+    _not_ahead(loan, "deregistered_on", at)
+    _not_before(loan, "deregistered_on", "registered_on")
+
+
+def fell_due(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse an overdue day before the loan is repayable, and more principal than was paid out."""
+    loan = _loan(matter)
+    _not_ahead(loan, "overdue_on", at)
+    _not_more_than_drawn(loan)
+    due = repayable_on(loan)
+    if loan.overdue_on is not None and loan.drawn_on is not None and loan.overdue_on <= loan.drawn_on:
+        raise StepRefused("逾期之日应在放款日期之后")
+    if loan.overdue_on is not None and due is not None and loan.overdue_on <= due and not turn.opinion:
+        raise StepRefused(f"贷款{due.isoformat()}到期，此前登记逾期的，请写明理由（如分期本金或者利息逾期）")
+
+
+def measured(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse more principal outstanding than was paid out."""
+    _not_more_than_drawn(_loan(matter))
+
+
+@transaction.atomic
+def add_right(*, loan: PledgeLoan, values: Mapping[str, Any], actor: Person, at: datetime) -> PledgedRight:
+    """This function will pledge one more right for the loan.
+
+    Raises StepRefused when it is not the actor's to do, the right stands there already, or its kind, number or name is
+    missing.
+    """
+    locked = _editable(loan, actor, at)
+    right = PledgedRight(loan=locked, added_by=actor, added_at=at)
+    _answer(right, values, ("right_kind", "right_number", "right_name", *RIGHT_FACTS))
+    right.right_number = right.right_number.strip().upper()
+    if not (right.right_kind and right.right_number and right.right_name):
+        raise StepRefused("请填写质押权利的种类、权利号和名称")
+    if right.right_number in [other.right_number.strip().upper() for other in pledged(locked)]:
+        raise StepRefused(f"{right.right_number}已经列为质押的权利")
+    right.save()
+    _record("增加质押的权利", locked, right, actor, at)
+    return right
+
+
+@transaction.atomic
+def note_right(*, right: PledgedRight, values: Mapping[str, Any], actor: Person, at: datetime) -> PledgedRight:
+    """This function will note what is known of one more right: the answers that the checks ask for."""
+    locked = _editable(right.loan, actor, at)
+    if right.removed_at is not None:
+        raise StepRefused(f"{right.right_number}已经移出")
+    _answer(right, values, RIGHT_FACTS)
+    right.save()
+    _record("记录质押权利情况", locked, right, actor, at)
+    return right
+
+
+@transaction.atomic
+def remove_right(*, right: PledgedRight, actor: Person, at: datetime) -> PledgedRight:
+    """This function will take one more right out of the pledge; its row stays on record."""
+    locked = _editable(right.loan, actor, at)
+    if right.removed_at is not None:
+        raise StepRefused(f"{right.right_number}已经移出")
+    right.removed_at = at
+    right.save(update_fields=["removed_at"])
+    _record("移出质押的权利", locked, right, actor, at)
+    return right
+
+
+def _editable(loan: PledgeLoan, actor: Person, at: datetime) -> PledgeLoan:
+    locked = _loan(lock(loan, loan.turn))
+    if not rules.may_edit_rights(standing_at(actor, at), locked):
+        raise StepRefused("现在不能改动质押的权利")
+    return locked
+
+
+def _answer(right: PledgedRight, values: Mapping[str, Any], names: tuple[str, ...]) -> None:
+    for name in names:
+        if name in values:
+            setattr(right, name, values[name])
+    try:
+        right.full_clean(validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        raise StepRefused("；".join(" ".join(words) for words in error.message_dict.values())) from None
+
+
+def _record(verb: str, loan: PledgeLoan, right: PledgedRight, actor: Person, at: datetime) -> None:
+    journal.record(
+        actor=actor,
+        at=at,
+        verb=verb,
+        subject=right,
+        context=anchor(loan),
+        unit=loan.lead_unit,
+        detail={"right": right.right_number},
+    )
+
+
+def _loan(matter: Matter) -> PledgeLoan:
+    return cast(PledgeLoan, matter)  # the docket hands every kind its own model
+
+
+def _day(at: datetime) -> date:
+    return timezone.localtime(at).date()
+
+
+def _not_ahead(loan: PledgeLoan, name: str, at: datetime) -> None:
+    day: date | None = getattr(loan, name)
+    if day is not None and day > _day(at):
+        raise StepRefused(f"{label(loan, name)}不能晚于今天")
+
+
+def _not_before(loan: PledgeLoan, name: str, earlier: str) -> None:
+    day, before = getattr(loan, name), getattr(loan, earlier)
+    if day is not None and before is not None and day < before:
+        raise StepRefused(f"{label(loan, name)}不能早于{label(loan, earlier)}{before.isoformat()}")
+
+
+def _not_more_than_drawn(loan: PledgeLoan) -> None:
+    owed, paid_out = loan.principal_outstanding, loan.drawn_amount
+    if owed is not None and paid_out is not None and owed > paid_out:
+        raise StepRefused(f"未还本金超过放款金额{paid_out}元")
