@@ -3,8 +3,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from manas.web.board import views as board
-from manas.web.desk import draft_pages, ledger_pages, people_pages, plan_pages
-from manas.web.portal import fee_pages
+from manas.web.desk import draft_pages, ledger_pages, matter_pages, notice_pages, people_pages, plan_pages
+from manas.web.portal import fee_pages, service_pages
 from manas.web.shared import views as shared
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", plan_pages.search_page, name="search"),
     path("tools/fees/", fee_pages.fee_page, name="fees"),
     path("mine/", plan_pages.mine, name="mine"),
+    path("notices/", notice_pages.notices, name="notices"),
+    path("notices/read/", notice_pages.read_all, name="notices-read"),
+    path("notices/choice/", notice_pages.choice, name="notice-choice"),
+    path("notices/<int:pk>/open/", notice_pages.open_notice, name="notice-open"),
+    path("outbox/", notice_pages.outbox, name="outbox"),
+    path("outbox/<int:pk>/again/", notice_pages.send_again, name="delivery-again"),
+    path("job/<int:pk>/again/", notice_pages.job_again, name="job-again"),
+    path("webhooks/", notice_pages.webhooks, name="webhooks"),
+    path("webhooks/<int:pk>/active/", notice_pages.switch_webhook, name="webhook-switch"),
     path("to-verify/", plan_pages.to_verify, name="to-verify"),
     path("plan/<int:plan_id>/", plan_pages.living, name="living"),
     path("plan/<int:plan_id>/matrix/", plan_pages.matrix_page, name="matrix"),
@@ -43,6 +52,31 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("draft/<int:pk>/identify/", draft_pages.identify, name="identify"),
     path("draft/<int:pk>/discard/", draft_pages.discard, name="discard"),
     path("draft/<int:pk>/adopt/", draft_pages.adopt, name="adopt"),
+    path("desk/", matter_pages.inbox, name="inbox"),
+    path("desk/open/<slug:kind>/", matter_pages.open_case, name="open-case"),
+    path("matters/", matter_pages.matters, name="matters"),
+    path("matters.xlsx", matter_pages.matters_file, name="matters-file"),
+    path("matters/<int:pk>/", matter_pages.matter, name="matter"),
+    path("matters/<int:pk>/steps/<slug:key>/", matter_pages.step, name="step"),
+    path("matters/<int:pk>/draft/", matter_pages.save_draft, name="save-draft"),
+    path("matters/<int:pk>/acts/<slug:verb>/", matter_pages.act, name="act"),
+    path("matters/<int:pk>/documents/", matter_pages.attach, name="attach"),
+    path("matters/<int:pk>/rating/", matter_pages.rate, name="rate"),
+    path("matter-document/<int:pk>/", matter_pages.document, name="matter-document"),
+    path("matter-document/<int:pk>/remove/", matter_pages.detach, name="detach"),
+    path("paper/<int:pk>/", matter_pages.paper, name="paper"),
+    path("services/", service_pages.services, name="services"),
+    path("services/mine/", service_pages.mine, name="my-applications"),
+    path("services/<slug:key>/", service_pages.service, name="service"),
+    path("services/<slug:key>/start/", service_pages.start, name="start"),
+    path("services/<slug:key>/without-account/", service_pages.without_account, name="without-account"),
+    path("follow/", service_pages.follow, name="follow"),
+    path("follow/lookup/", service_pages.lookup, name="lookup"),
+    path("follow/close/", service_pages.stop_following, name="stop-following"),
+    path("follow/steps/<slug:key>/", service_pages.follow_step, name="follow-step"),
+    path("follow/documents/", service_pages.follow_attach, name="follow-attach"),
+    path("follow/rating/", service_pages.follow_rate, name="follow-rate"),
+    path("follow/papers/<int:pk>/", service_pages.follow_paper, name="follow-paper"),
     path("people/", people_pages.people, name="people"),
     path("people/add/", people_pages.add, name="people-add"),
     path("people/<int:pk>/appoint/", people_pages.appoint, name="appoint"),

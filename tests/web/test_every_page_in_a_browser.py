@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
+    "delivery-again", "job-again", "notice-open", "notices-read", "webhook-switch",
     "accept", "add-unit", "adopt", "appoint", "breakdown-file", "correct", "current", "discard", "end-post", "evidence",
     "identify", "language", "mine", "original", "people-add", "people-switch", "plan-item", "recall", "report", "restore",
     "return", "sign-out", "undo", "withdraw",
@@ -29,9 +30,9 @@ VISITORS = {
         "home", "living", "search", "to-verify", "matrix", "breakdown", "changes", "board", "unit", "obligation", "item",
         "drafts", "draft", "revise",
     ),
-    "science": ("unit", "obligation", "item"),
+    "science": ("notices", "notice-choice", "unit", "obligation", "item"),
     "leader": ("board", "living", "matrix"),
-    "admin": ("people", "password"),
+    "admin": ("outbox", "webhooks", "people", "password"),
 }  # fmt: skip
 # Language of the browser, direction of the page, width, scheme.
 VIEWS = [
@@ -59,6 +60,7 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     obligation = Obligation.objects.get(pk=item.obligation_id)
     of_plan = dict.fromkeys(("living", "matrix", "breakdown", "changes", "board", "revise"), (plan.pk,))
     bare = dict.fromkeys(("home", "sign-in", "password", "search", "fees", "to-verify", "drafts", "people"), ())
+    bare |= dict.fromkeys(("notices", "notice-choice", "outbox", "webhooks"), ())
     single = {"item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
     return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from manas.office import actions as office
 from manas.office.actions import Naming
-from manas.office.models import FactStatus, NameKind, Person, Post, Role, Unit
+from manas.office.models import Delivery, FactStatus, Job, NameKind, Notice, Person, Post, Role, Unit, Webhook
+from manas.office.notices import actions as notices
 from manas.plan.actions import drafting, ledger
 from manas.plan.models import Evidence, Obligation, Report, WorkItem, WorkPlan
 from manas.web.management.commands.demo import make_demo
@@ -35,6 +36,17 @@ POST password                 -      X        X      X      X       X      X    
 GET  search                   P      P        P      P      P       P      P     P             P
 GET  fees                     P      P        P      P      P       P      P     P             P
 GET  mine                     >      >        >      >      >       >      >     >             -
+GET  notices                  >      P        P      P      P       P      P     P             P
+POST notices-read             -      X        X      X      X       X      X     X             X
+POST notice-open              -      -        -      -      -       -      X     -             -
+GET  notice-choice            >      P        P      P      P       P      P     P             P
+POST notice-choice            -      X        X      X      X       X      X     X             X
+GET  outbox                   >      -        -      -      -       -      -     -             P
+POST delivery-again           -      -        -      -      -       -      -     -             X
+POST job-again                -      -        -      -      -       -      -     -             X
+GET  webhooks                 >      -        -      -      -       -      -     -             P
+POST webhooks                 -      -        -      -      -       -      -     -             X
+POST webhook-switch           -      -        -      -      -       -      -     -             X
 GET  to-verify                >      -        P      -      -       -      -     -             -
 GET  living                   P      P        P      P      P       P      P     P             P
 GET  matrix                   >      -        P      P      P       P      P     P             -
@@ -97,6 +109,10 @@ class Records:
             ("undo", [draft, self.draft.corrections.get().pk]),
             ("unit", [plan, self.item.unit.code]),
             ("evidence", [self.evidence.pk]),
+            ("notice-open", [Notice.objects.get(key="who-may").pk]),
+            ("delivery-again", [Delivery.objects.get(notice__key="who-may", channel="webhook").pk]),
+            ("job-again", [Job.objects.get(state="failed").pk]),
+            ("webhook-switch", [Webhook.objects.get().pk]),
             ("end-post", [Post.objects.get(person=science).pk]),
         ]
         number = {one: named for names, named in groups for one in names.split()}
@@ -148,9 +164,22 @@ def records(db: None) -> Records:
         actor=official,
         at=now,
     )
+    _told(artux, county, official)
     _newcomer("county_leader", Role.LEADER, county, official)
     _newcomer("outsider", Role.LIAISON, _elsewhere(official), official)
     return Records(plan, draft, item, report, report.evidence.get())
+
+
+def _told(person: Person, unit: Unit, official: Person) -> None:
+    """A notice of this person, whose delivery to another system of the unit failed for good."""
+    now = timezone.now()
+    notices.add_webhook(unit=unit, url="https://oa.example.cn/manas", actor=official, at=now)
+    (notice,) = notices.send(
+        recipients=[person], key="who-may", subject="将到期", body="", address="/", about="test:1", at=now
+    )
+    failed = notice.deliveries.filter(channel="webhook")
+    Job.objects.filter(key=f"delivery:{failed.get().pk}:0").update(state="failed", due_at=None, ended_at=now)
+    failed.update(state="failed")
 
 
 def _newcomer(username: str, role: Role, unit: Unit, official: Person) -> None:

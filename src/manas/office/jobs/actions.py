@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models import F
 
 from manas.office.jobs.queries import due
-from manas.office.models import Job, JobState
+from manas.office.journal import actions as journal
+from manas.office.models import Job, JobState, Person
 
 # How long a job rests after its first, second, … failure; there is no further attempt after the last rest.
 RESTS = tuple(timedelta(seconds=s) for s in (10, 30, 120, 600, 1800, 7200, 21600))
@@ -68,10 +69,14 @@ def fail(*, job: Job, error: str, at: datetime) -> bool:
     return _end(job, state=JobState.FAILED, worker="", error=error, due_at=None, ended_at=at)
 
 
-def ask_again(*, job: Job, at: datetime) -> bool:
-    """This function will let a failed job be tried anew, as often as the first time."""
+@transaction.atomic
+def ask_again(*, job: Job, actor: Person, at: datetime) -> bool:
+    """This function will let a failed job be tried anew, as often as the first time; any other stays as it is."""
     failed = Job.objects.filter(pk=job.pk, state=JobState.FAILED)
-    return bool(failed.update(state=JobState.WAITING, attempts=0, due_at=at, ended_at=None))
+    if not failed.update(state=JobState.WAITING, attempts=0, due_at=at, ended_at=None):
+        return False
+    journal.record(actor=actor, at=at, verb="重做作业", subject=job, detail={"key": job.key})
+    return True
 
 
 def forget(*, kind: str, before: datetime) -> int:

@@ -57,7 +57,7 @@ def send(
 
     `address` is a path inside the site, `about` names what it is about (``matters.matter:12``). Gives the new notices.
     """
-    if not address.startswith("/") or address.startswith("//"):
+    if not address.startswith("/") or address.startswith(("//", "/\\")):
         raise ValueError(f"a notice leads to a page of this site, not to {address!r}")
     told = []
     line = " ".join(subject.split())[:200]  # it becomes a header of a letter: one line

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from manas.office.notices.queries import unread_count
 from manas.office.rules import Standing
 from manas.plan import rules
 from manas.plan.models import PlanState, Report, WorkPlan
@@ -68,7 +69,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             name=_("知识产权强州工作系统"),
             nav=_nav(request, standing),
             person=_signed(standing),
-            person_links=[Entry(_("修改口令"), reverse("password"))] if standing.person else [],
+            person_links=_person_links(standing),
             sign_in_url=reverse("sign-in"),
             sign_out_url=reverse("sign-out"),
             language_url=reverse("language"),
@@ -77,6 +78,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             unreviewed=language in UNREVIEWED,
         )
     }
+
+
+def _person_links(standing: Standing) -> list[Entry]:
+    if standing.person is None:
+        return []
+    return [Entry(_("通知"), reverse("notices")), Entry(_("修改口令"), reverse("password"))]
 
 
 def _signed(standing: Standing) -> Signed | None:
@@ -92,7 +99,7 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
     named = request.resolver_match.kwargs.get("plan_id") if request.resolver_match else None
     plan = _plan(named) if standing.works_here else None
     inside, home = plan is not None and rules.works_on(standing, plan), standing.home
-    number = plan.pk if plan else 0
+    number, unread = plan.pk if plan else 0, unread_count(standing.person) if standing.person else 0
     doors: list[tuple[bool, str, str, list[Any], int]] = [
         (True, _("活方案"), "living" if named else "home", [named] if named else [], 0),
         (inside and home is not None, _("我的单位"), "unit", [number, home.code if home else ""], 0),
@@ -103,6 +110,8 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
         (inside and standing.oversees, _("驾驶舱"), "board", [number], 0),
         (standing.is_office, _("方案登记"), "drafts", [], 0),
         (standing.is_administrator, _("人员与任职"), "people", [], 0),
+        (standing.is_administrator, _("发件情况"), "outbox", [], 0),
+        (unread > 0, _("通知"), "notices", [], unread),
     ]
     found = [(label, reverse(name, args=args), count) for opens, label, name, args, count in doors if opens]
     return [Entry(label, url, request.path == url, count) for label, url, count in found]
