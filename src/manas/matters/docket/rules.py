@@ -80,6 +80,18 @@ def may_hand_over(standing: Standing, matter: Matter) -> bool:
     return sits(Party.HANDLER, standing, matter) or sits(Party.APPROVER, standing, matter)
 
 
+def may_attach(standing: Standing, matter: Matter, *, inside: bool, by_code: bool) -> bool:
+    """This function will tell whether somebody may put a document with the matter: the applicant and the partner while it is
+    their turn, those who handle it while it runs; what stays `inside` only the latter."""
+    if matter.closed_at is not None:
+        return False
+    if works_on(standing, matter) and matter.submitted_at is not None:
+        return True
+    partner = sits(Party.PARTNER, standing, matter) and matter.awaits == Party.PARTNER
+    applicant = (by_code or sits(Party.APPLICANT, standing, matter)) and matter.awaits == Party.APPLICANT
+    return not inside and (partner or applicant)
+
+
 def steps_open(standing: Standing, matter: Matter, flow: Flow) -> tuple[Step, ...]:
     """This function will give the steps that somebody of this standing may take now."""
     if matter.suspended or matter.merged_into_id:

@@ -11,8 +11,8 @@ from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.actions.turning import anchor, lock
 from manas.matters.docket.kinds import kind_of
 from manas.matters.docket.models import Attachment, Matter
-from manas.matters.docket.parties import Party, sits
 from manas.office.files import actions as files
+from manas.office.files.kinds import EVIDENCE
 from manas.office.journal import actions as journal
 from manas.office.models import Person
 from manas.office.queries import standing_at
@@ -27,9 +27,9 @@ def attach(
     listed = kind_of(matter).document(document)
     if listed is None:
         raise StepRefused("本类办件没有这种材料")
-    if not _may(matter, actor, at, inside=listed.inside, by_code=by_code):
+    if not rules.may_attach(standing_at(actor, at), matter, inside=listed.inside, by_code=by_code):
         raise StepRefused("现在不能提交材料")
-    kept = files.keep(name=name, data=data, owner=matter.lead_unit, actor=actor, at=at)
+    kept = files.keep(name=name, data=data, owner=matter.lead_unit, actor=actor, at=at, kinds=EVIDENCE)
     attachment = Attachment.objects.create(
         matter=anchor(matter), document=document, file=kept, added_by=actor, added_at=at
     )
@@ -50,7 +50,8 @@ def detach(*, attachment: Attachment, actor: Person, at: datetime, by_code: bool
     matter = lock(attachment.matter, attachment.matter.turn)
     listed = kind_of(matter).document(attachment.document)
     mine = attachment.added_by_id == actor.pk
-    if not mine or not _may(matter, actor, at, inside=listed is not None and listed.inside, by_code=by_code):
+    inside = listed is not None and listed.inside
+    if not mine or not rules.may_attach(standing_at(actor, at), matter, inside=inside, by_code=by_code):
         raise StepRefused("只有提交人可以在轮到自己办理时撤下材料")
     attachment.removed_at = at
     attachment.save(update_fields=["removed_at"])
@@ -63,15 +64,3 @@ def detach(*, attachment: Attachment, actor: Person, at: datetime, by_code: bool
         detail={"document": attachment.document},
     )
     return attachment
-
-
-def _may(matter: Matter, actor: Person, at: datetime, *, inside: bool, by_code: bool) -> bool:
-    """The applicant adds while it is their turn; those who handle the matter while it runs."""
-    if matter.closed_at is not None:
-        return False
-    standing = standing_at(actor, at)
-    if rules.works_on(standing, matter) and matter.submitted_at is not None:
-        return True
-    applicant = by_code or sits(Party.APPLICANT, standing, matter)
-    partner = sits(Party.PARTNER, standing, matter) and matter.awaits == Party.PARTNER
-    return not inside and (partner or (applicant and matter.awaits == Party.APPLICANT))

@@ -9,6 +9,7 @@ from manas.engines.calendar.model import Rule
 from manas.engines.flow.model import Flow, Pause, State, Step
 from manas.matters.docket import rules
 from manas.matters.docket.actions.clocks import Grounds, Projected, grounds, projected, rule_of
+from manas.matters.docket.actions.turning import label
 from manas.matters.docket.kinds import Advice, Kind, flow_of, full, kind_of
 from manas.matters.docket.models import Attachment, Matter, Paper, Rating, Stay, TimeLimit, Turn
 from manas.matters.docket.parties import SEATS, Party, sits
@@ -38,6 +39,7 @@ class MatterPage:
     pauses: tuple[Pause, ...]
     can_resume: bool
     can_hand_over: bool
+    can_attach: bool
     turns: tuple[Turn, ...]
     limits: tuple[LimitLine, ...]
     stays: tuple[Stay, ...]
@@ -65,6 +67,7 @@ def matter_page(matter: Matter, standing: Standing, at: datetime, *, by_code: bo
         pauses=_pauses(standing, matter, flow),
         can_resume=matter.suspended and any(rules.may_pause(standing, matter, pause) for pause in flow.pauses),
         can_hand_over=rules.may_hand_over(standing, matter),
+        can_attach=rules.may_attach(standing, matter, inside=False, by_code=by_code),
         turns=_turns(matter, inside=inside),
         limits=_limits(matter, grounds()) if inside or applicant else (),
         stays=tuple(matter.stays.all()) if inside else (),
@@ -89,7 +92,9 @@ def _pauses(standing: Standing, matter: Matter, flow: Flow) -> tuple[Pause, ...]
 
 
 def _turns(matter: Matter, *, inside: bool) -> tuple[Turn, ...]:
-    turns = matter.turns.select_related("actor").order_by("number")
+    turns = list(matter.turns.select_related("actor").order_by("number"))
+    for turn in turns:
+        turn.changes = {label(matter, name): words for name, words in turn.changes.items()}
     if inside:
         return tuple(turns)
     # Who asked and what they were told; the words that officials wrote for one another are not theirs to read.
