@@ -1,0 +1,74 @@
+"""All that the rules have to say about a case: never a decision, always with the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from manas.engines.calendar.arithmetic import ended
+from manas.facts.deadlines import rule
+from manas.matters.docket.kinds import Advice, Level
+from manas.matters.docket.models import LimitState, Matter
+from manas.matters.protection.penalty_case.models import PenaltyCase
+from manas.matters.protection.penalty_case.queries.crime import crime_warnings, reaches_crime
+from manas.matters.protection.penalty_case.queries.fines import above_simple, fine_warnings, hearing_warnings
+from manas.matters.protection.penalty_case.queries.payment import payment_warnings
+
+OPEN = (LimitState.RUNNING, LimitState.STOPPED)
+UNDER_WAY = ("investigating", "testing", "identification", "review", "correcting", "reviewed", "ready", "deciding")
+
+
+def advice(matter: Matter, at: datetime) -> tuple[Advice, ...]:
+    """This function will gather what is to be said about a penalty case as it stands on the day of `at`."""
+    if not isinstance(matter, PenaltyCase):
+        return ()
+    today = timezone.localtime(at).date()
+    return tuple(
+        (
+            *crime_warnings(matter, today),
+            *_instead(matter, today),
+            *_on_the_spot(matter),
+            *hearing_warnings(matter),
+            *fine_warnings(matter, today),
+            *_lapsed(matter, today),
+            *payment_warnings(matter, today),
+            *_without_limit(matter),
+        )
+    )
+
+
+def _instead(case: PenaltyCase, today: date) -> Iterator[Advice]:
+    if case.state == "deciding" and reaches_crime(case, today):
+        text = "已填数额达到追诉标准，作出处罚决定前应当先考虑移送公安机关"
+        yield Advice(Level.STOP, text, (("penalty-law", "27, 82"), ("transfer-rules", "11")))
+
+
+def _on_the_spot(case: PenaltyCase) -> Iterator[Advice]:
+    text = above_simple(case)
+    if text and case.state in ("verifying", "spot"):
+        yield Advice(Level.WARNING, text, (("penalty-law", "51"),))
+
+
+def _lapsed(case: PenaltyCase, today: date) -> Iterator[Advice]:
+    """The usual two years; the longer time for life, health and finance is named, as only people can tell such a case."""
+    if case.violation_ended_on is None:
+        return
+    known = rule("PEN-LIMITATION", case.violation_ended_on)
+    term = known.limits[0].term
+    last = ended(case.violation_ended_on, term, known.counting.ending) if term else None
+    if last is None or (case.clue_received_on or today) <= last:
+        return
+    longer = "；".join(f"{variant.when}的除外" for variant in known.variants)
+    text = f"违法行为终了至发现线索已超过处罚时效（{last:%Y-%m-%d}届满），不再给予行政处罚{f'（{longer}）' if longer else ''}"
+    yield Advice(
+        Level.WARNING, text, tuple((c.law, c.article) for c in known.citations), known.status.value
+    )
+
+
+def _without_limit(case: PenaltyCase) -> Iterator[Advice]:
+    """A case that came back from the police, or was opened again, has no limit that the law names."""
+    if case.state in UNDER_WAY and not case.limits.filter(rule="PEN-DECIDE", state__in=OPEN).exists():
+        text = "案件退回或者重新调查后，作出决定的期限如何计算，法律没有写明，请由负责人确定"
+        yield Advice(Level.INFO, text, (("penalty-procedure", "64"),))

@@ -1,0 +1,171 @@
+"""Deciding: collectively where the case is complex or grave, in the five ways that the law knows."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from manas.engines.flow.model import Clock, Opinion, Step
+from manas.matters.docket.parties import Party
+from manas.matters.protection.penalty_case.steps.law import APPROVER, HANDLER, PARTY, law, procedure, publication
+
+# A decision settles what became of seized things and held evidence: their limits end with it.
+SETTLED = ("PEN-DECIDE", "PEN-EVID-HOLD", "PEN-SEIZE")
+REMEDY = ("remedy_office", "remedy_court")
+CLOSE_CLOCK = Clock("PEN-CLOSE", Party.HANDLER)
+SERVE_CLOCK = Clock("PEN-SERVE", Party.HANDLER, since="decided_on")
+AFTER_SERVICE = (
+    Clock("PEN-PAY", PARTY, since="served_on"),
+    Clock("PEN-RECONSIDER", PARTY, since="served_on"),
+    Clock("PEN-LITIGATE", PARTY, since="served_on"),
+)
+
+DECISION = (
+    Step(
+        "submit_without_notice",
+        _("报请决定（不予处罚或者移送）"),
+        HANDLER,
+        ("reviewed",),
+        "deciding",
+        asks=("proposal",),
+        discretion=True,
+        basis=(law("57"),),
+    ),
+    Step(
+        "submit",
+        _("报请决定"),
+        HANDLER,
+        ("ready",),
+        "deciding",
+        offers=("proposed_penalty", "proposed_fine", "proposal"),
+        basis=(law("57"),),
+    ),
+    Step(
+        "submit_to_all",
+        _("提请集体讨论"),
+        HANDLER,
+        ("ready",),
+        "discussion",
+        offers=("proposed_penalty", "proposed_fine", "proposal", "is_complex"),
+        discretion=True,
+        basis=(law("57"),),
+    ),
+    Step(
+        "discuss",
+        _("登记集体讨论结果"),
+        APPROVER,
+        ("discussion",),
+        "deciding",
+        asks=("discussed_on",),
+        needs=("discussion_record",),
+        opinion=Opinion.MUST,
+        basis=(law("57"),),
+    ),
+    Step(
+        "punish",
+        _("决定给予行政处罚"),
+        APPROVER,
+        ("deciding",),
+        "serving",
+        asks=("decided_on", "penalty", "legal_basis", "facts_found", "evidence_found"),
+        offers=("fine", "confiscated_gain", "confiscated_goods", "discretion", "plea_answer", "correction", *REMEDY),
+        makes=("penalty_decision",),
+        ends=SETTLED,
+        starts=(SERVE_CLOCK,),
+        basis=(law("57, 59"), procedure("62, 64")),
+    ),
+    Step(
+        "leave_unpunished",
+        _("决定不予行政处罚"),
+        APPROVER,
+        ("deciding",),
+        "serving_other",
+        asks=("decided_on", "unpunished_ground", "facts_found"),
+        offers=("legal_basis", "evidence_found", *REMEDY),
+        makes=("no_penalty_decision",),
+        ends=SETTLED,
+        starts=(SERVE_CLOCK,),
+        basis=(law("30, 31, 33, 36, 57"),),
+    ),
+    Step(
+        "find_nothing",
+        _("认定违法事实不能成立"),
+        APPROVER,
+        ("deciding",),
+        "to_close",
+        asks=("decided_on",),
+        opinion=Opinion.MUST,
+        ends=SETTLED,
+        starts=(CLOSE_CLOCK,),
+        basis=(law("57"), procedure("77")),
+    ),
+    Step(
+        "send_elsewhere",
+        _("决定移送其他行政机关"),
+        APPROVER,
+        ("deciding",),
+        "to_close",
+        asks=("decided_on", "receiving_office"),
+        makes=("referral_letter",),
+        opinion=Opinion.MUST,
+        ends=SETTLED,
+        starts=(CLOSE_CLOCK,),
+        basis=(procedure("77"),),
+    ),
+    Step(
+        "investigate_again",
+        _("退回补充调查"),
+        APPROVER,
+        ("deciding", "discussion"),
+        "investigating",
+        opinion=Opinion.MUST,
+        basis=(law("57"),),
+    ),
+    Step(
+        "serve_other",
+        _("登记不予处罚决定书送达"),
+        HANDLER,
+        ("serving_other",),
+        "to_close",
+        asks=("served_on", "service_means"),
+        makes=("proof_of_service",),
+        ends=("PEN-SERVE",),
+        starts=(CLOSE_CLOCK,),
+        basis=(law("61"), procedure("77, 81")),
+    ),
+    Step(
+        "publish_service",
+        _("公告送达处罚决定书"),
+        HANDLER,
+        ("serving",),
+        "service_published",
+        asks=("service_published_on",),
+        ends=("PEN-SERVE",),
+        starts=(Clock("PEN-SERVE-PUBLIC", PARTY, since="service_published_on"),),
+        discretion=True,
+        basis=(procedure("82"),),
+    ),
+    Step(
+        "serve",
+        _("登记送达（当事人在本自治区登记）"),
+        HANDLER,
+        ("serving", "service_published"),
+        "paying",
+        asks=("served_on", "service_means"),
+        makes=("proof_of_service",),
+        ends=("PEN-SERVE", "PEN-SERVE-PUBLIC"),
+        starts=(*AFTER_SERVICE, Clock("PEN-PUBLISH-SAME", Party.HANDLER, since="decided_on")),
+        basis=(law("61, 67"), procedure("81"), publication("9")),
+    ),
+    Step(
+        "serve_elsewhere",
+        _("登记送达（当事人在外省区登记）"),
+        HANDLER,
+        ("serving", "service_published"),
+        "paying",
+        asks=("served_on", "service_means"),
+        makes=("proof_of_service",),
+        ends=("PEN-SERVE", "PEN-SERVE-PUBLIC"),
+        starts=(*AFTER_SERVICE, Clock("PEN-PUBLISH-OTHER", Party.HANDLER, since="decided_on")),
+        basis=(law("61, 67"), procedure("81"), publication("10")),
+    ),
+)
