@@ -3,17 +3,32 @@
 from django.urls import URLPattern, URLResolver, path
 
 from manas.web.board import views as board
-from manas.web.desk import draft_pages, ledger_pages, matter_pages, notice_pages, people_pages, plan_pages
-from manas.web.portal import fee_pages, service_pages
+from manas.web.desk import (
+    account_pages,
+    audit_pages,
+    draft_pages,
+    ledger_pages,
+    matter_pages,
+    notice_pages,
+    people_pages,
+    plan_pages,
+    post_pages,
+    unit_pages,
+)
+from manas.web.portal import deadline_pages, fee_pages, registering, service_pages
+from manas.web.shared import sign_in
 from manas.web.shared import views as shared
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", plan_pages.home, name="home"),
-    path("sign-in/", shared.sign_in, name="sign-in"),
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-in/code/", sign_in.sign_in_code, name="sign-in-code"),
     path("sign-out/", shared.sign_out, name="sign-out"),
     path("password/", shared.password, name="password"),
     path("language/", shared.language, name="language"),
     path("search/", plan_pages.search_page, name="search"),
+    path("tools/deadlines/", deadline_pages.deadline_page, name="deadlines"),
+    path("tools/deadlines/deadlines.ics", deadline_pages.deadline_file, name="deadlines-file"),
     path("tools/fees/", fee_pages.fee_page, name="fees"),
     path("mine/", plan_pages.mine, name="mine"),
     path("notices/", notice_pages.notices, name="notices"),
@@ -79,7 +94,33 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follow/papers/<int:pk>/", service_pages.follow_paper, name="follow-paper"),
     path("people/", people_pages.people, name="people"),
     path("people/add/", people_pages.add, name="people-add"),
-    path("people/<int:pk>/appoint/", people_pages.appoint, name="appoint"),
     path("people/<int:pk>/active/", people_pages.switch, name="people-switch"),
-    path("post/<int:pk>/end/", people_pages.end_post, name="end-post"),
+    path("units/", unit_pages.units, name="units"),
+    path("units/add/", unit_pages.add, name="unit-add"),
+    path("units/<int:pk>/rename/", unit_pages.rename, name="unit-rename"),
+    path("units/<int:pk>/close/", unit_pages.close, name="unit-close"),
+    path("posts/", post_pages.posts, name="posts"),
+    path("people/<int:pk>/appoint/", post_pages.appoint, name="appoint"),
+    path("post/<int:pk>/end/", post_pages.end_post, name="end-post"),
+    path("people/<int:pk>/membership/", post_pages.membership_add, name="membership-add"),
+    path("membership/<int:pk>/end/", post_pages.membership_end, name="membership-end"),
+    path("people/<int:pk>/unlock/", post_pages.unlock, name="unlock"),
+    path("people/<int:pk>/password/", post_pages.password_reset, name="password-reset"),
+    path("people/<int:pk>/second-factor/", post_pages.second_factor_reset, name="second-factor-reset"),
+    path("audit/", audit_pages.audit, name="audit"),
+    path("audit/journal.xlsx", audit_pages.audit_file, name="audit-file"),
+    path("audit/verify/", audit_pages.audit_verify, name="audit-verify"),
+    path("audit/sign-ins/", audit_pages.sign_in_records, name="sign-in-records"),
+    path("account/", account_pages.account, name="account"),
+    path("account/email/", account_pages.email, name="email"),
+    path("account/sessions/end/", account_pages.sessions_end, name="sessions-end"),
+    path("account/sessions/<int:pk>/end/", account_pages.session_end, name="session-end"),
+    path("account/second-factor/", account_pages.second_factor, name="second-factor"),
+    path("account/second-factor/picture.svg", account_pages.second_factor_picture, name="second-factor-picture"),
+    path("account/recovery-codes/", account_pages.recovery_codes, name="recovery-codes"),
+    path("post/<int:pk>/delegate/", account_pages.delegate, name="delegate"),
+    path("delegation/<int:pk>/take-back/", account_pages.take_back, name="take-back"),
+    path("membership/<int:pk>/confirm/", account_pages.membership_confirm, name="membership-confirm"),
+    path("membership/<int:pk>/refuse/", account_pages.membership_refuse, name="membership-refuse"),
+    path("register/", registering.register, name="register"),
 ]

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from manas.office.models import Delegation, Membership, Person, Post, Unit, UnitKind, UnitName
-from manas.office.rules import Standing, acted_for
+from manas.office.models import (
+    SEPARATED,
+    Delegation,
+    Membership,
+    Person,
+    Post,
+    SecondFactor,
+    SignIn,
+    Unit,
+    UnitKind,
+    UnitName,
+)
+from manas.office.rules import Standing, acted_for, may_confirm, under
 
 
 def standing(person: Person | None, day: date) -> Standing:
@@ -35,6 +46,38 @@ def delegations_to(person: Person, day: date) -> list[Delegation]:
     held = Post.objects.held_on(day).filter(person__is_active=True)
     found = Delegation.objects.in_force_on(day).filter(deputy=person, post__in=held)
     return list(found.select_related("post__unit__parent", "post__person"))
+
+
+def has_second_factor(person: Person) -> bool:
+    """This function will tell whether the person's authenticator is in use."""
+    return SecondFactor.objects.filter(person=person, confirmed_at__isnull=False).exists()
+
+
+def accounts(word: str) -> QuerySet[Person]:
+    """This function will give the accounts whose sign-in name or name has `word` in it, with posts and memberships."""
+    found = (
+        Person.objects.filter(Q(username__icontains=word) | Q(name__icontains=word)) if word else Person.objects.all()
+    )
+    return found.order_by("pk").prefetch_related("posts__unit", "memberships__organization")
+
+
+def memberships_to_confirm(standing: Standing) -> QuerySet[Membership]:
+    """This function will give who registered by themselves and waits for this person to confirm them."""
+    waiting = Membership.objects.filter(confirmed_at__isnull=True, to_on__isnull=True)
+    own = [m.organization_id for m in standing.memberships if may_confirm(standing, m)]
+    here = Q(organization__in=own) | under("organization__county__path", standing.office_realms())
+    if standing.is_office:
+        here |= Q(organization__county__isnull=True)
+    return waiting.filter(here).exclude(person=standing.person).select_related("person", "organization__county")
+
+
+def deputies(post: Post, day: date) -> list[Person]:
+    """This function will give those who may stand in for a post: other officials of the same government's tree."""
+    root = Unit(path="/" + post.unit.path.split("/")[1] + "/")
+    held = Post.objects.held_on(day).filter(unit__in=Unit.objects.within(root))
+    kept_apart = Post.objects.held_on(day).filter(role__in=SEPARATED).values("person")
+    found = Person.objects.filter(is_active=True, posts__in=held).exclude(pk__in=kept_apart).exclude(pk=post.person_id)
+    return list(found.distinct().order_by("name", "pk"))
 
 
 def plain(name: str) -> str:
@@ -87,3 +130,9 @@ def on_behalf_of(actor: Person, unit: Unit | None, day: date) -> Person | None:
 def standing_at(person: Person | None, at: datetime) -> Standing:
     """This function will give the person's standing at a moment, by the day it is in local time."""
     return standing(person, timezone.localtime(at).date())
+
+
+def sign_ins(*, username: str = "", address: str = "", outcome: str = "") -> QuerySet[SignIn]:
+    """This function will find tries at signing in by whole sign-in name, address and outcome, the newest first."""
+    told = {"username": username, "address": address, "outcome": outcome}
+    return SignIn.objects.select_related("person").filter(**{name: value for name, value in told.items() if value})

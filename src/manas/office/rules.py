@@ -164,8 +164,15 @@ def under(field: str, prefixes: tuple[str, ...]) -> Q:
 
 
 def may_confirm(standing: Standing, membership: Membership) -> bool:
-    """This function will tell whether the person may confirm who joined: the office, or a confirmed representative."""
-    return standing.is_office or any(
+    """This function will tell whether the person may confirm who joined: the office, or a confirmed representative.
+
+    The office does so for organizations of its own tree and those that say no county; nobody confirms themselves.
+    """
+    county = membership.organization.county
+    its_office = standing.is_office and (county is None or standing.runs(county))
+    if standing.person is not None and membership.person_id == standing.person.pk and membership.confirmed_at is None:
+        return False
+    return its_office or any(
         own.organization_id == membership.organization_id
         and own.role == MembershipRole.REPRESENTATIVE
         and own.confirmed_at is not None

@@ -7,6 +7,7 @@ from manas.office.actions.access import (
     confirm_second_factor,
     end_session,
     end_sessions,
+    forget_session,
     open_session,
     pass_second_factor,
     pass_sign_in,
@@ -14,6 +15,7 @@ from manas.office.actions.access import (
     renew_recovery_codes,
     reset_password,
     reset_second_factor,
+    see_session,
     unlock,
 )
 from manas.office.actions.organizations import (
@@ -59,6 +61,7 @@ __all__ = [
     "end_post",
     "end_session",
     "end_sessions",
+    "forget_session",
     "open_session",
     "pass_second_factor",
     "pass_sign_in",
@@ -68,6 +71,7 @@ __all__ = [
     "renew_recovery_codes",
     "reset_password",
     "reset_second_factor",
+    "see_session",
     "set_active",
     "take_back",
     "unlock",

@@ -60,7 +60,8 @@ def _locked(attempt: SignIn) -> bool:
 def pass_sign_in(*, attempt: SignIn, outcome: Outcome = Outcome.PASSED) -> SignIn:
     """This function will write down that a try came through: wholly, or by its password and waiting for the code."""
     attempt.outcome = outcome
-    attempt.save(update_fields=["outcome"])
+    attempt.person = attempt.person or Person.objects.filter(username=attempt.username).first()  # just registered
+    attempt.save(update_fields=["outcome", "person"])
     return attempt
 
 
@@ -207,6 +208,16 @@ def open_session(*, person: Person, key: str, address: str, browser: str, at: da
         },
     )  # fmt: skip
     return row
+
+
+def see_session(*, key: str, at: datetime) -> None:
+    """This function will write down that a session is in use."""
+    OpenSession.objects.filter(key=key).update(seen_at=at)
+
+
+def forget_session(*, key: str) -> None:
+    """This function will take a session that ended by itself, or by signing out, off its owner's list."""
+    OpenSession.objects.filter(key=key).delete()
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""人员与任职: who can sign in, and in what post. The administrator sees no business here."""
+"""账号: who can sign in. The system administrator opens and closes accounts, gives no posts, and sees no business."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from manas.office import actions
 from manas.office.actions import PostRefused
-from manas.office.models import Person, Post, Role, Unit
+from manas.office.models import Person
+from manas.office.queries import accounts
+from manas.web.desk.paging import page_of
 from manas.web.shared.access import Request, administrators
 
 
@@ -22,21 +24,16 @@ class PersonForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=40)
     password = forms.CharField(
         label=gettext_lazy("初始口令"),
-        widget=forms.PasswordInput,
-        help_text=gettext_lazy("至少 10 位，不能全是数字"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=gettext_lazy("至少10位，不能全是数字，不能与登录名相近；首次登录时须由本人修改"),
         strip=False,
     )
 
 
-class PostForm(forms.Form):
-    unit = forms.ModelChoiceField(Unit.objects.all(), label=gettext_lazy("单位"))
-    role = forms.ChoiceField(label=gettext_lazy("角色"), choices=Role.choices)
-
-
 def _page(request: Request, form: PersonForm, status: int = 200) -> HttpResponse:
-    people = Person.objects.order_by("pk").prefetch_related("posts__unit")
-    context = {"people": people, "form": form, "post_form": PostForm(), "today": request.today}
-    return render(request, "people.html", context, status=status)
+    asked = request.GET.get("q", "").strip()
+    context = {"page": page_of(request, accounts(asked)), "form": form, "asked": asked, "today": request.today}
+    return render(request, "people/accounts.html", context, status=status)
 
 
 @administrators
@@ -54,40 +51,11 @@ def add(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     try:
-        actions.add_person(**form.cleaned_data, actor=request.person, at=request.now)
+        actions.add_person(**form.cleaned_data, actor=request.person, at=request.now, must_change_password=True)
     except ValidationError as refusal:
         form.add_error("password", refusal)
         return _page(request, form, status=422)
-    messages.success(request, _("账号已开立，请接着任命"))
-    return redirect("people")
-
-
-@administrators
-@require_POST
-def appoint(request: Request, pk: int) -> HttpResponse:
-    person = get_object_or_404(Person, pk=pk)
-    form = PostForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("请选择单位和角色"))
-        return redirect("people")
-    unit, role = form.cleaned_data["unit"], Role(form.cleaned_data["role"])
-    try:
-        actions.appoint(
-            person=person, unit=unit, role=role, from_on=request.today, actor=request.person, at=request.now
-        )
-    except PostRefused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("people")
-
-
-@administrators
-@require_POST
-def end_post(request: Request, pk: int) -> HttpResponse:
-    post = get_object_or_404(Post.objects.select_related("person", "unit"), pk=pk)
-    try:
-        actions.end_post(post=post, to_on=request.today, actor=request.person, at=request.now)
-    except PostRefused as refusal:
-        messages.error(request, str(refusal))
+    messages.success(request, _("账号已开立，请通知安全管理员任命"))
     return redirect("people")
 
 

@@ -83,14 +83,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _person_links(standing: Standing) -> list[Entry]:
     if standing.person is None:
         return []
-    return [Entry(_("通知"), reverse("notices")), Entry(_("修改口令"), reverse("password"))]
+    doors = ((_("通知"), "notices"), (_("我的账号"), "account"), (_("修改口令"), "password"))
+    return [Entry(label, reverse(name)) for label, name in doors]
 
 
 def _signed(standing: Standing) -> Signed | None:
     if standing.person is None:
         return None
     post = next(iter(standing.posts), None)
-    unit, role = (post.unit.short_name, str(post.get_role_display())) if post else ("", "")
+    if post is not None:
+        return Signed(standing.person.name, post.unit.short_name, str(post.get_role_display()))
+    member = next(iter(standing.memberships), None)
+    unit, role = (member.organization.name, str(member.get_role_display())) if member else ("", "")
     return Signed(standing.person.name, unit, role)
 
 
@@ -109,7 +113,11 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
         (inside, _("近期变化"), "changes", [number], 0),
         (inside and standing.oversees, _("驾驶舱"), "board", [number], 0),
         (standing.is_office, _("方案登记"), "drafts", [], 0),
-        (standing.is_administrator, _("人员与任职"), "people", [], 0),
+        (standing.is_administrator, _("账号管理"), "people", [], 0),
+        (standing.is_administrator, _("单位管理"), "units", [], 0),
+        (standing.is_security, _("任职与安全"), "posts", [], 0),
+        (standing.is_auditor, _("操作日志"), "audit", [], 0),
+        (standing.is_auditor, _("登录记录"), "sign-in-records", [], 0),
         (standing.is_administrator, _("发件情况"), "outbox", [], 0),
         (unread > 0, _("通知"), "notices", [], unread),
     ]

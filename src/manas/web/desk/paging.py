@@ -1,0 +1,45 @@
+"""Long lists, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list; `earlier` and `later` are the addresses of its neighbors, empty at the ends."""
+
+    rows: Sequence[Any]
+    number: int
+    pages: int
+    total: int
+    earlier: str
+    later: str
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], size: int = SIZE) -> ListPage:
+    """This function will give the page that the address names, the nearest one where there is no such page."""
+    found: Page[Any] = Paginator(rows, size).get_page(request.GET.get("page"))
+    pages = found.paginator.num_pages
+    return ListPage(
+        rows=list(found.object_list),
+        number=found.number,
+        pages=pages,
+        total=found.paginator.count,
+        earlier=_address(request, found.number - 1) if found.number > 1 else "",
+        later=_address(request, found.number + 1) if found.number < pages else "",
+    )
+
+
+def _address(request: HttpRequest, number: int) -> str:
+    asked = request.GET.copy()
+    asked["page"] = str(number)
+    return f"{request.path}?{asked.urlencode()}"
