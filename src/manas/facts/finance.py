@@ -8,7 +8,7 @@ from functools import cache
 from manas.engines.pledge import PATENTS, Block, Citation, Ground, RightKind, Status
 from manas.facts.entries import Entry, keyed, shipped
 
-_SHEET = "family name source checked_on grounds also papers later_papers trademark_papers effects gazette".split()
+_SHEET = "family name source checked_on grounds also papers later_papers trademark_papers effects".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """Everything that is known of registering pledges.
-
-    `grounds` are the twelve of the list; `also` those that stand elsewhere; `gazette` what is published of a pledge.
-    """
+    """Everything that is known of registering pledges: the twelve `grounds` of the list, and `also` those elsewhere."""
 
     grounds: tuple[Ground, ...]
     also: tuple[Ground, ...]
@@ -46,7 +43,6 @@ class Registration:
     later_papers: tuple[Paper, ...]
     trademark_papers: tuple[Paper, ...]
     effects: tuple[Effect, ...]
-    gazette: tuple[str, ...]
 
 
 @cache
@@ -71,7 +67,6 @@ def read_registration(sheet: Entry) -> Registration:
         tuple(_paper(entry) for entry in keyed(sheet, "later_papers")),
         tuple(_paper(entry) for entry in keyed(sheet, "trademark_papers")),
         tuple(_effect(entry) for entry in keyed(sheet, "effects")),
-        sheet.texts("gazette"),
     )
 
 

@@ -112,9 +112,9 @@ def percent(share: Decimal) -> str:
 
 
 def _row(line: Line) -> Row:
-    relief = now("减缴 %s") % percent(line.reduction.rate) if line.reduction else ""
+    relief = now("减缴%s") % percent(line.reduction.rate) if line.reduction else ""
     if line.share is not None:
-        relief = now("按 %s 计") % percent(line.share)
+        relief = now("按%s计") % percent(line.share)
     cited = tuple(dict.fromkeys(line.citations + (line.reduction.citations if line.reduction else ())))
     return Row(
         line.name,
