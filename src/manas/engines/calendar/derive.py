@@ -136,7 +136,7 @@ def _unknown_years(local: Derivation, calendar: Calendar) -> tuple[int, ...]:
     asked = local.rule.counting.roll is Roll.NEXT_WORKDAY
     if any(limit.term and limit.term.span is Span.WORKDAY for limit in _of_event(local)):
         return calendar.years_without_region(first, ends)
-    return calendar.years_without_region(last, last) if asked and local.due_at is None else ()
+    return calendar.years_without_region(last, last) if asked and local.due_on and local.due_at is None else ()
 
 
 def _of_event(derivation: Derivation) -> list[Limit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -10,13 +10,26 @@ from functools import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from manas.engines.calendar.arithmetic import ended
 from manas.engines.calendar.course import CannotDerive, NeedsMoment
 from manas.engines.calendar.days import BeyondCalendar
 from manas.engines.calendar.derive import Calendars, LeftOpen, derive
-from manas.engines.calendar.model import Channel, Citation, Limit, Place, Rule, Service, Status, Variant
+from manas.engines.calendar.model import (
+    Channel,
+    Citation,
+    Ending,
+    Limit,
+    Place,
+    Rule,
+    Service,
+    Span,
+    Status,
+    Term,
+    Variant,
+)
 from manas.engines.calendar.service import served_on
 from manas.engines.calendar.steps import Derivation
-from manas.facts import calendars, deadlines
+from manas.facts import calendars, deadlines, events
 from manas.facts.service import NoServiceRule, service
 from manas.office.values.queries import REGION
 from manas.web.shared.explain import Sentence, beyond_in_words, explained, span
@@ -46,12 +59,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What happened and when. With a channel, the day is that on which the notice was issued that way."""
+    """What happened and when. With a channel, the day is that on which the notice was issued that way.
+
+    `today` places what comes back each year: the next time counts.
+    """
 
     event: str
     on: date
     at: datetime | None = None
     channel: Channel | None = None
+    today: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +123,22 @@ def following(asked: Asked, known: Known, family: str = "") -> list[Answer]:
 
     `family` narrows to one family of limits. A limit whose day cannot be given stands at the end and says why.
     """
-    keys = [key for key, held in by_event(asked.event).items() if family in ("", held)]
-    answers = [answer for key in keys for answer in answers_of(key, asked, known)]
+    answers = [
+        answer
+        for one in [asked, *_anniversaries(asked)]
+        for key, held in by_event(one.event).items()
+        if family in ("", held)
+        for answer in answers_of(key, one, known)
+    ]
     return sorted(answers, key=lambda answer: (answer.due_on or date.max, answer.key))
+
+
+def _anniversaries(asked: Asked) -> Iterator[Asked]:
+    """The events that come back each year on the day of this one, at their next time."""
+    for event, origin in events.anniversaries().items():
+        if origin == asked.event:
+            later = (ended(asked.on, Term(count, Span.YEAR), Ending.SAME_NUMBER) for count in range(1, 200))
+            yield Asked(event, next(day for day in later if day >= asked.today))
 
 
 @cache

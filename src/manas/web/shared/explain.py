@@ -14,7 +14,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from manas.engines.calendar.days import BeyondCalendar, NamedDay
-from manas.engines.calendar.model import Citation, Span, Status, Term
+from manas.engines.calendar.model import Choice, Citation, Span, Status, Term
 from manas.engines.calendar.steps import Derivation, Step, StepKind
 from manas.facts import events, laws
 
@@ -33,7 +33,9 @@ TERMS: dict[Span, Promise | str] = {
 # What each step says; the fields that a step of its kind has set are named in `engines/calendar/steps.py`.
 SENTENCES: dict[StepKind, Promise | str] = {
     StepKind.SERVED: _("通知于%(from_on)s发出，%(to_on)s视为送达；送达日遇休息日不顺延。"),
-    StepKind.MISSING: _("没有给出“%(event)s”的日期，自该日起算的期限未计入。"),
+    StepKind.MISSING: _(
+        "没有给出“%(event)s”的日期，自该日起算的期限未计入；各项期限以最早届满的为准，实际最后一日可能更早。"
+    ),
     StepKind.DAY_ITSELF: _("“%(event)s”当日，即%(to_on)s，就是期限的最后一日。"),
     StepKind.NOT_COUNTED: _("%(from_on)s（%(event)s）当天不计入，自%(to_on)s起算。"),
     StepKind.COUNTED: _("%(from_on)s（%(event)s）当天计入。"),
@@ -63,6 +65,9 @@ SENTENCES: dict[StepKind, Promise | str] = {
 }
 BACKWARD = _("%(from_on)s（%(event)s）当天不计入，自%(to_on)s起向前推算。")
 IN_HOURS = _("期限为%(term)s，自%(from_at)s起，至%(to_at)s届满。")
+MISSING_OF_LATEST = _(
+    "没有给出“%(event)s”的日期，自该日起算的期限未计入；各项期限以最晚届满的为准，实际最后一日可能更晚。"
+)
 PRESUMED = _("通知于%(from_on)s发出，满%(term)s，即%(to_on)s视为送达；送达日遇休息日不顺延。")
 
 
@@ -76,7 +81,10 @@ class Sentence:
 
 def explained(derivation: Derivation) -> list[Sentence]:
     """This function will say each step of a derivation in a sentence, in their order."""
-    return [Sentence(str(_shape(step)) % _fields(step), cited(step.citations)) for step in derivation.steps]
+    return [
+        Sentence(str(_shape(step, derivation.rule.choice)) % _fields(step), cited(step.citations))
+        for step in derivation.steps
+    ]
 
 
 def sentences(derivation: Derivation) -> list[str]:
@@ -91,7 +99,7 @@ def beyond_in_words(beyond: BeyondCalendar) -> str:
         return now("%(year)s年的放假安排（%(calendar)s）尚未录入，现在无法推算。") % said
     return (
         now(
-            "%(year)s年的放假安排（%(calendar)s）尚未录入：最后一日为%(day)s，遇休息日是否顺延还不能确定，请按%(day)s办理。"
+            "%(year)s年的放假安排（%(calendar)s）尚未录入：最后一日为%(day)s，遇休息日是否顺延还不能确定；须在期限内办理的，请不迟于该日。"
         )
         % said
     )
@@ -107,7 +115,7 @@ def span(term: Term) -> str:
     return str(TERMS[term.span]) % {"count": abs(term.count)}
 
 
-def _shape(step: Step) -> Promise | str:
+def _shape(step: Step, choice: Choice) -> Promise | str:
     """The sentence of a step; a kind that is said in two ways is told by what the step has set."""
     if step.kind is StepKind.NOT_COUNTED and step.from_on and step.to_on and step.to_on < step.from_on:
         return BACKWARD
@@ -115,6 +123,8 @@ def _shape(step: Step) -> Promise | str:
         return IN_HOURS
     if step.kind is StepKind.SERVED and step.term:
         return PRESUMED
+    if step.kind is StepKind.MISSING and choice is Choice.LATEST:
+        return MISSING_OF_LATEST
     return SENTENCES[step.kind]
 
 
