@@ -72,6 +72,11 @@ def no_advice(matter: Matter, at: datetime) -> tuple[Advice, ...]:  # noqa: ARG0
     return ()
 
 
+def no_values(matter: Matter) -> Mapping[str, object]:  # noqa: ARG001  # the shape of all values
+    """This function will add nothing."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of matter. `flows` are its versions in order: a running matter keeps the one it began with.
@@ -97,6 +102,7 @@ class Kind:
     confidential: bool = False
     consequences: Mapping[str, Consequence] = field(default_factory=lambda: MappingProxyType({}))
     advice: Callable[[Matter, datetime], tuple[Advice, ...]] = no_advice
+    paper_values: Callable[[Matter], Mapping[str, object]] = no_values
     choices: Mapping[str, Callable[[Matter, date], QuerySet[Any]]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

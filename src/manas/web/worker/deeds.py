@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from manas.matters.docket.actions import papers, telling
 from manas.office.jobs.actions import forget
 from manas.office.notices import actions as notices
+from manas.reports.papers.making import make as make_paper
 
 Handler = Callable[[Mapping[str, object], datetime], None]
 
@@ -36,9 +38,13 @@ def kind(periodic: Periodic) -> str:
 
 
 # Name, every so many minutes, function. Whichever worker takes the job of a slot does it: once, however many there are.
-PERIODIC: tuple[Periodic, ...] = (Periodic("forget_old_slots", 24 * 60, forget_old_slots),)
+PERIODIC: tuple[Periodic, ...] = (
+    Periodic("forget_old_slots", 24 * 60, forget_old_slots),
+    Periodic("remind", 60, lambda at: telling.remind(at=at)),
+)
 
 # Kind of job → what is done. Every function may be begun twice and comes out the same.
 HANDLERS: Mapping[str, Handler] = {
     notices.HAND_OVER: notices.hand_over,
+    papers.JOB: make_paper,
 }

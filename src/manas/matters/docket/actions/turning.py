@@ -38,7 +38,9 @@ def fill(matter: Matter, values: Mapping[str, Any]) -> dict[str, list[str]]:
     before = {name: word(matter, name) for name in values}
     for name, value in values.items():
         setattr(matter, name, value)
-    others = [field.name for field in matter._meta.get_fields() if field.name not in values]
+    # What is empty is not wrong yet: the step that needs it asks for it.
+    given = {name for name, value in values.items() if value not in (None, "")}
+    others = [field.name for field in matter._meta.get_fields() if field.name not in given]
     try:
         matter.full_clean(exclude=others, validate_unique=False, validate_constraints=False)
     except ValidationError as error:
