@@ -19,20 +19,26 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
+    "audit-file", "audit-verify", "delegate", "email", "membership-add", "membership-confirm", "membership-end",
+    "membership-refuse", "password-reset", "recovery-codes", "second-factor-picture", "second-factor-reset", "session-end",
+    "sessions-end", "sign-in-code", "take-back", "unit-add", "unit-close", "unit-rename", "unlock",
     "delivery-again", "job-again", "notice-open", "notices-read", "webhook-switch",
     "accept", "add-unit", "adopt", "appoint", "breakdown-file", "correct", "current", "discard", "end-post", "evidence",
     "identify", "language", "mine", "original", "people-add", "people-switch", "plan-item", "recall", "report", "restore",
     "return", "sign-out", "undo", "withdraw",
 }  # fmt: skip
 VISITORS = {
-    "": ("home", "sign-in", "living", "search", "fees"),
+    "": ("home", "sign-in", "living", "search", "register", "fees"),
     "office": (
         "home", "living", "search", "to-verify", "matrix", "breakdown", "changes", "board", "unit", "obligation", "item",
         "drafts", "draft", "revise",
     ),
     "science": ("notices", "notice-choice", "unit", "obligation", "item"),
     "leader": ("board", "living", "matrix"),
-    "admin": ("outbox", "webhooks", "people", "password"),
+    "admin": ("outbox", "webhooks", "people", "units", "password"),
+    "security": ("posts",),
+    "auditor": ("audit", "sign-in-records"),
+    "firm": ("account", "second-factor"),
 }  # fmt: skip
 # Language of the browser, direction of the page, width, scheme.
 VIEWS = [
@@ -59,7 +65,26 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     item = WorkItem.objects.filter(pk__in=Report.objects.values("item")).order_by("pk")[0]
     obligation = Obligation.objects.get(pk=item.obligation_id)
     of_plan = dict.fromkeys(("living", "matrix", "breakdown", "changes", "board", "revise"), (plan.pk,))
-    bare = dict.fromkeys(("home", "sign-in", "password", "search", "fees", "to-verify", "drafts", "people"), ())
+    bare = dict.fromkeys(
+        (
+            "register",
+            "units",
+            "posts",
+            "audit",
+            "sign-in-records",
+            "account",
+            "second-factor",
+            "home",
+            "sign-in",
+            "password",
+            "search",
+            "fees",
+            "to-verify",
+            "drafts",
+            "people",
+        ),
+        (),
+    )
     bare |= dict.fromkeys(("notices", "notice-choice", "outbox", "webhooks"), ())
     single = {"item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
     return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
@@ -13,74 +14,121 @@ from django.utils import timezone
 
 from manas.office import actions as office
 from manas.office.actions import Naming
-from manas.office.models import Delivery, FactStatus, Job, NameKind, Notice, Person, Post, Role, Unit, Webhook
+from manas.office.models import (
+    Delegation,
+    Delivery,
+    FactStatus,
+    Job,
+    Membership,
+    NameKind,
+    Notice,
+    OpenSession,
+    Person,
+    Post,
+    Role,
+    Unit,
+    Webhook,
+)
 from manas.office.notices import actions as notices
 from manas.plan.actions import drafting, ledger
 from manas.plan.models import Evidence, Obligation, Report, WorkItem, WorkPlan
-from manas.web.management.commands.demo import make_demo
+from manas.web.management.commands.demo import MEMBERS, make_demo
 
-PEOPLE = ("", "outsider", "office", "leader", "science", "market", "artux", "county_leader", "admin")
+PEOPLE = (
+    "", "outsider", "office", "leader", "science", "market", "artux", "county_leader", "admin",
+    "handler", "security", "auditor", "firm",
+)  # fmt: skip
 
 # What each person gets. P: the page. X: the deed is let through to the form (302, or 422 for an empty one).
 # -: there is no such page (404). >: led to the sign-in page. The record is one of 阿图什市 (artux); 市场监管局 (market)
 # leads its task, 科技局 (science) only takes part in it. The outsider works in another prefecture.
 #
-# address                     nobody outsider office leader science market artux county_leader admin
+# address                     nobody   outsider  office  leader  science  market  artux  county_leader  admin  handler  security  auditor  firm
 TABLE = """
-GET  home                     P      P        P      P      P       P      P     P             P
-GET  sign-in                  P      >        >      >      >       >      >     >             >
-POST sign-out                 -      X        X      X      X       X      X     X             X
-POST language                 X      X        X      X      X       X      X     X             X
-GET  password                 >      P        P      P      P       P      P     P             P
-POST password                 -      X        X      X      X       X      X     X             X
-GET  search                   P      P        P      P      P       P      P     P             P
-GET  fees                     P      P        P      P      P       P      P     P             P
-GET  mine                     >      >        >      >      >       >      >     >             -
-GET  notices                  >      P        P      P      P       P      P     P             P
-POST notices-read             -      X        X      X      X       X      X     X             X
-POST notice-open              -      -        -      -      -       -      X     -             -
-GET  notice-choice            >      P        P      P      P       P      P     P             P
-POST notice-choice            -      X        X      X      X       X      X     X             X
-GET  outbox                   >      -        -      -      -       -      -     -             P
-POST delivery-again           -      -        -      -      -       -      -     -             X
-POST job-again                -      -        -      -      -       -      -     -             X
-GET  webhooks                 >      -        -      -      -       -      -     -             P
-POST webhooks                 -      -        -      -      -       -      -     -             X
-POST webhook-switch           -      -        -      -      -       -      -     -             X
-GET  to-verify                >      -        P      -      -       -      -     -             -
-GET  living                   P      P        P      P      P       P      P     P             P
-GET  matrix                   >      -        P      P      P       P      P     P             -
-GET  breakdown                >      -        P      P      P       P      P     P             -
-GET  breakdown-file           >      -        P      P      P       P      P     P             -
-GET  changes                  >      -        P      P      P       P      P     P             -
-GET  board                    >      -        P      P      -       -      -     P             -
-GET  unit                     >      -        P      P      -       -      P     P             -
-GET  original                 P      P        P      P      P       P      P     P             P
-GET  revise                   >      -        P      -      -       -      -     -             -
-POST revise                   -      -        X      -      -       -      -     -             -
-GET  obligation               >      -        P      P      P       P      P     P             -
-POST plan-item                -      -        X      -      -       X      -     -             -
-GET  item                     >      -        P      P      -       P      P     P             -
-POST report                   -      -        -      -      -       -      X     -             -
-POST withdraw                 -      -        X      -      -       X      -     -             -
-POST restore                  -      -        X      -      -       X      -     -             -
-POST recall                   -      -        -      -      -       -      X     -             -
-POST accept                   -      -        X      -      -       -      -     -             -
-POST return                   -      -        X      -      -       -      -     -             -
-GET  evidence                 >      -        P      P      -       P      P     P             -
-GET  drafts                   >      -        P      -      -       -      -     -             -
-POST drafts                   -      -        X      -      -       -      -     -             -
-GET  draft                    >      -        P      -      -       -      -     -             -
-POST correct                  -      -        X      -      -       -      -     -             -
-POST undo                     -      -        X      -      -       -      -     -             -
-POST identify                 -      -        X      -      -       -      -     -             -
-POST discard                  -      -        X      -      -       -      -     -             -
-POST adopt                    -      -        X      -      -       -      -     -             -
-GET  people                   >      -        -      -      -       -      -     -             P
-POST people-add               -      -        -      -      -       -      -     -             X
-POST appoint                  -      -        -      -      -       -      -     -             X
-POST people-switch            -      -        -      -      -       -      -     -             X
-POST end-post                 -      -        -      -      -       -      -     -             X
+GET  home                     P        P         P       P       P        P       P      P              P      P        P         P        P
+GET  sign-in                  P        >         >       >       >        >       >      >              >      >        >         >        >
+POST sign-out                 -        X         X       X       X        X       X      X              X      X        X         X        X
+POST language                 X        X         X       X       X        X       X      X              X      X        X         X        X
+GET  password                 >        P         P       P       P        P       P      P              P      P        P         P        P
+POST password                 -        X         X       X       X        X       X      X              X      X        X         X        X
+GET  search                   P        P         P       P       P        P       P      P              P      P        P         P        P
+GET  fees                     P        P         P       P       P        P       P      P              P      P        P         P        P
+GET  mine                     >        >         >       >       >        >       >      >              -      -        -         -        -
+GET  notices                  >        P         P       P       P        P       P      P              P      P        P         P        P
+POST notices-read             -        X         X       X       X        X       X      X              X      X        X         X        X
+POST notice-open              -        -         -       -       -        -       X      -              -      -        -         -        -
+GET  notice-choice            >        P         P       P       P        P       P      P              P      P        P         P        P
+POST notice-choice            -        X         X       X       X        X       X      X              X      X        X         X        X
+GET  outbox                   >        -         -       -       -        -       -      -              P      -        -         -        -
+POST delivery-again           -        -         -       -       -        -       -      -              X      -        -         -        -
+POST job-again                -        -         -       -       -        -       -      -              X      -        -         -        -
+GET  webhooks                 >        -         -       -       -        -       -      -              P      -        -         -        -
+POST webhooks                 -        -         -       -       -        -       -      -              X      -        -         -        -
+POST webhook-switch           -        -         -       -       -        -       -      -              X      -        -         -        -
+GET  to-verify                >        -         P       -       -        -       -      -              -      -        -         -        -
+GET  living                   P        P         P       P       P        P       P      P              P      P        P         P        P
+GET  matrix                   >        -         P       P       P        P       P      P              -      -        -         -        -
+GET  breakdown                >        -         P       P       P        P       P      P              -      -        -         -        -
+GET  breakdown-file           >        -         P       P       P        P       P      P              -      -        -         -        -
+GET  changes                  >        -         P       P       P        P       P      P              -      -        -         -        -
+GET  board                    >        -         P       P       -        -       -      P              -      -        -         -        -
+GET  unit                     >        -         P       P       -        -       P      P              -      -        -         -        -
+GET  original                 P        P         P       P       P        P       P      P              P      P        P         P        P
+GET  revise                   >        -         P       -       -        -       -      -              -      -        -         -        -
+POST revise                   -        -         X       -       -        -       -      -              -      -        -         -        -
+GET  obligation               >        -         P       P       P        P       P      P              -      -        -         -        -
+POST plan-item                -        -         X       -       -        X       -      -              -      -        -         -        -
+GET  item                     >        -         P       P       -        P       P      P              -      -        -         -        -
+POST report                   -        -         -       -       -        -       X      -              -      -        -         -        -
+POST withdraw                 -        -         X       -       -        X       -      -              -      -        -         -        -
+POST restore                  -        -         X       -       -        X       -      -              -      -        -         -        -
+POST recall                   -        -         -       -       -        -       X      -              -      -        -         -        -
+POST accept                   -        -         X       -       -        -       -      -              -      -        -         -        -
+POST return                   -        -         X       -       -        -       -      -              -      -        -         -        -
+GET  evidence                 >        -         P       P       -        P       P      P              -      -        -         -        -
+GET  drafts                   >        -         P       -       -        -       -      -              -      -        -         -        -
+POST drafts                   -        -         X       -       -        -       -      -              -      -        -         -        -
+GET  draft                    >        -         P       -       -        -       -      -              -      -        -         -        -
+POST correct                  -        -         X       -       -        -       -      -              -      -        -         -        -
+POST undo                     -        -         X       -       -        -       -      -              -      -        -         -        -
+POST identify                 -        -         X       -       -        -       -      -              -      -        -         -        -
+POST discard                  -        -         X       -       -        -       -      -              -      -        -         -        -
+POST adopt                    -        -         X       -       -        -       -      -              -      -        -         -        -
+GET  people                   >        -         -       -       -        -       -      -              P      -        -         -        -
+POST people-add               -        -         -       -       -        -       -      -              X      -        -         -        -
+POST appoint                  -        -         -       -       -        -       -      -              -      -        X         -        -
+POST people-switch            -        -         -       -       -        -       -      -              X      -        -         -        -
+POST end-post                 -        -         -       -       -        -       -      -              -      -        X         -        -
+GET  sign-in-code             >        >         >       >       >        >       >      >              >      >        >         >        >
+POST sign-in-code             X        X         X       X       X        X       X      X              X      X        X         X        X
+GET  register                 P        >         >       >       >        >       >      >              >      >        >         >        >
+POST register                 X        X         X       X       X        X       X      X              X      X        X         X        X
+GET  account                  >        P         P       P       P        P       P      P              P      P        P         P        P
+POST email                    -        X         X       X       X        X       X      X              X      X        X         X        X
+POST sessions-end             -        X         X       X       X        X       X      X              X      X        X         X        X
+POST second-factor            -        X         X       X       X        X       X      X              X      X        X         X        X
+POST recovery-codes           -        X         X       X       X        X       X      X              X      X        X         X        X
+GET  second-factor            >        P         P       P       P        P       P      P              P      P        P         P        P
+GET  second-factor-picture    >        -         -       -       -        -       P      -              -      -        -         -        -
+POST session-end              -        -         -       -       -        -       X      -              -      -        -         -        -
+POST delegate                 -        -         -       -       X        -       -      -              -      -        -         -        -
+POST take-back                -        -         -       -       X        -       -      -              -      -        -         -        -
+POST membership-confirm       -        -         X       -       -        -       -      -              -      -        -         -        X
+POST membership-refuse        -        -         X       -       -        -       -      -              -      -        -         -        X
+GET  units                    >        -         -       -       -        -       -      -              P      -        -         -        -
+POST unit-add                 -        -         -       -       -        -       -      -              X      -        -         -        -
+POST unit-rename              -        -         -       -       -        -       -      -              X      -        -         -        -
+POST unit-close               -        -         -       -       -        -       -      -              X      -        -         -        -
+GET  posts                    >        -         -       -       -        -       -      -              -      -        P         -        -
+POST membership-add           -        -         -       -       -        -       -      -              -      -        X         -        -
+POST membership-end           -        -         -       -       -        -       -      -              -      -        X         -        -
+POST unlock                   -        -         -       -       -        -       -      -              -      -        X         -        -
+POST password-reset           -        -         -       -       -        -       -      -              -      -        X         -        -
+POST second-factor-reset      -        -         -       -       -        -       -      -              -      -        X         -        -
+GET  audit                    >        -         -       -       -        -       -      -              -      -        -         P        -
+GET  audit-file               >        -         -       -       -        -       -      -              -      -        -         P        -
+GET  sign-in-records          >        -         -       -       -        -       -      -              -      -        -         P        -
+POST audit-verify             -        -         -       -       -        -       -      -              -      -        -         X        -
 """
 STATUS = {"P": {200}, "X": {302, 422}, "-": {404}, ">": {302}}
 
@@ -105,7 +153,7 @@ class Records:
             ("item report withdraw restore", [item]),
             ("recall accept return", [report]),
             ("draft correct identify discard adopt", [draft]),
-            ("appoint people-switch", [science]),
+            ("appoint people-switch membership-add unlock password-reset second-factor-reset", [science]),
             ("undo", [draft, self.draft.corrections.get().pk]),
             ("unit", [plan, self.item.unit.code]),
             ("evidence", [self.evidence.pk]),
@@ -113,7 +161,11 @@ class Records:
             ("delivery-again", [Delivery.objects.get(notice__key="who-may", channel="webhook").pk]),
             ("job-again", [Job.objects.get(state="failed").pk]),
             ("webhook-switch", [Webhook.objects.get().pk]),
-            ("end-post", [Post.objects.get(person=science).pk]),
+            ("end-post delegate", [Post.objects.get(person=science).pk]),
+            ("take-back", [Delegation.objects.get().pk]),
+            ("session-end", [OpenSession.objects.get(key="who-may").pk]),
+            ("membership-end membership-confirm membership-refuse", [Membership.objects.get(confirmed_at=None).pk]),
+            ("unit-rename unit-close", [self.item.unit.pk]),
         ]
         number = {one: named for names, named in groups for one in names.split()}
         return reverse(name, args=number.get(name, []))
@@ -165,6 +217,7 @@ def records(db: None) -> Records:
         at=now,
     )
     _told(artux, county, official)
+    _coming_in(artux)
     _newcomer("county_leader", Role.LEADER, county, official)
     _newcomer("outsider", Role.LIAISON, _elsewhere(official), official)
     return Records(plan, draft, item, report, report.evidence.get())
@@ -180,6 +233,21 @@ def _told(person: Person, unit: Unit, official: Person) -> None:
     failed = notice.deliveries.filter(channel="webhook")
     Job.objects.filter(key=f"delivery:{failed.get().pk}:0").update(state="failed", due_at=None, ended_at=now)
     failed.update(state="failed")
+
+
+def _coming_in(artux: Person) -> None:
+    """A session and an authenticator of 阿图什市, 科技局's post lent for days to come, somebody new at the firm."""
+    now = timezone.now()
+    Session.objects.create(session_key="who-may", session_data="", expire_date=now + timedelta(days=1))
+    office.open_session(person=artux, key="who-may", address="10.0.0.9", browser="", at=now)
+    office.prepare_second_factor(person=artux)
+    science, market = (Person.objects.get(username=name) for name in ("science", "market"))
+    days = {"from_on": now.date() + timedelta(days=90), "last_on": now.date() + timedelta(days=95)}
+    office.delegate(post=science.posts.get(), deputy=market, actor=science, at=now, **days)
+    office.register(
+        username="newcomer", name="新来", password="Xk7-quiet-river", organization_name="不看名称", kind="enterprise",
+        credit_code=MEMBERS[0][4], county=None, at=now, today=now.date(),
+    )  # fmt: skip
 
 
 def _newcomer(username: str, role: Role, unit: Unit, official: Person) -> None:
