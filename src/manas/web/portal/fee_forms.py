@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from manas.engines.fees import hague, madrid, trademark
@@ -28,6 +27,9 @@ from manas.engines.fees.pct import (
 from manas.facts import fees
 from manas.web.desk.forms import DayField, FigureField
 from manas.web.portal.fee_words import REFUSALS
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 KINDS = [
     (PatentKind.INVENTION.value, _("发明")),
@@ -86,7 +88,7 @@ class Answer:
 
 
 def number_field(
-    label: Promise | str, *, first: int, least: int, most: int, help_text: Promise | str = ""
+    label: _StrPromise | str, *, first: int, least: int, most: int, help_text: _StrPromise | str = ""
 ) -> forms.IntegerField:
     """This function will make a field for a whole number within limits, filled with its usual value."""
     return forms.IntegerField(label=label, initial=first, min_value=least, max_value=most, help_text=help_text)
@@ -378,7 +380,7 @@ class Topic:
     """Something one pays for: its word in addresses and on the command line, its name, its form."""
 
     key: str
-    name: Promise | str
+    name: _StrPromise | str
     form: type[BillForm]
 
 

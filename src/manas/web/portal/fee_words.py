@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,10 @@ from manas.engines.calendar.model import Citation as Cited
 from manas.engines.fees.model import Bill, Citation, Currency, Line, Per, Refusal, Remark, Status, Why
 from manas.facts.laws import cited_as
 
-REFUSALS: dict[Refusal, Promise | str] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+REFUSALS: dict[Refusal, _StrPromise | str] = {
     Refusal.NO_CLAIMS_IN_A_DESIGN: _("外观设计没有权利要求和说明书，项数和页数请填 1"),
     Refusal.ONLY_INVENTIONS_ARE_EXAMINED: _("只有发明专利申请才有实质审查"),
     Refusal.NOT_A_PCT_KIND: _("PCT 国际申请不能取得外观设计专利"),
@@ -27,7 +30,7 @@ REFUSALS: dict[Refusal, Promise | str] = {
     Refusal.ENTRY_TOO_LATE: _("自优先权日起已满三十二个月，不能再进入中国国家阶段"),
     Refusal.NOTHING_DESIGNATED: _("至少要指定一个缔约方"),
 }
-REMARKS: dict[Why, Promise | str] = {
+REMARKS: dict[Why, _StrPromise | str] = {
     Why.NOT_KNOWN: _("“%(name)s”在该日的金额未查明，没有计入合计"),
     Why.BEFORE_SOURCE: _("部分金额取自 %(day)s 起的资料，办理日在此以前，请核对当时的标准"),
     Why.NOT_REDUCIBLE: _("“%(name)s”不适用于所列费用，或者办理日尚无此项减缴"),
@@ -48,7 +51,7 @@ REMARKS: dict[Why, Promise | str] = {
     Why.NATIONAL_PUBLICATION: _("进入国家阶段时一并缴纳公布印刷费，系凭记忆，未核实"),
     Why.ALL_INDIVIDUAL: _("被指定的缔约方都收单独规费时，是否还收附加注册费未核实"),
 }
-UNITS: dict[Per, Promise | str] = {
+UNITS: dict[Per, _StrPromise | str] = {
     Per.CASE: _("件"),
     Per.CLAIM: _("项"),
     Per.PAGE: _("页"),
@@ -62,8 +65,8 @@ UNITS: dict[Per, Promise | str] = {
     Per.DESIGN: _("项"),
     Per.IMAGE: _("幅"),
 }
-CURRENCIES: dict[Currency, Promise | str] = {Currency.CNY: _("元"), Currency.CHF: _("瑞士法郎")}
-STATUSES: dict[Status, Promise | str] = {
+CURRENCIES: dict[Currency, _StrPromise | str] = {Currency.CNY: _("元"), Currency.CHF: _("瑞士法郎")}
+STATUSES: dict[Status, _StrPromise | str] = {
     Status.READ: _("已核"),
     Status.SECOND_HAND: _("转引"),
     Status.MEMORY: _("未核实"),
