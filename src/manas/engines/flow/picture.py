@@ -59,8 +59,11 @@ def _columns(flow: Flow) -> dict[str, int]:
 
 
 def _arrows(flow: Flow, column: dict[str, int]) -> tuple[Arrow, ...]:
+    """What may be done but is not waited for (withdrawing, reopening) would hide the way that matters take."""
     joined: dict[tuple[str, str], list[Words]] = {}
     for step in flow.steps:
+        if step.discretion or step.reopens:
+            continue
         for source in step.sources:
             joined.setdefault((source, step.target), []).append(step.label)
     return tuple(

@@ -51,7 +51,11 @@ def drawing(flow: Flow, now: str, passed: list[tuple[str, str]]) -> Drawing:
         Shape(*_corner(place), str(state.label), state.key == now, state.key in been, state.final)
         for state, place in ((flow.state(place.state), place) for place in plan.places)
     )
-    lines = tuple(_line(arrow, places, (arrow.source, arrow.target) in passed) for arrow in plan.arrows)
+    drawn = {(arrow.source, arrow.target) for arrow in plan.arrows}
+    aside = [
+        Arrow(a, b, (), back=True) for a, b in dict.fromkeys(passed) if (a, b) not in drawn and {a, b} <= set(places)
+    ]
+    lines = tuple(_line(arrow, places, (arrow.source, arrow.target) in passed) for arrow in (*plan.arrows, *aside))
     width, height = plan.columns * ACROSS - (ACROSS - BOX) + 2 * EDGE, plan.rows * DOWN + 2 * EDGE
     return Drawing(width, height, BOX, TALL, shapes, tuple(sorted(lines, key=lambda line: line.taken)))
 

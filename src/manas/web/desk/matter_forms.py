@@ -43,6 +43,8 @@ def _model_form(matter: Matter, names: tuple[str, ...], day: date) -> type[forms
             return forms.ModelChoiceField(found, label=field.verbose_name, empty_label=_("请选择"))
         if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
             return DayField(label=field.verbose_name, help_text=field.help_text)
+        if isinstance(field, models.TextField):
+            return field.formfield(widget=forms.Textarea(attrs={"rows": 5}))
         return field.formfield(**kwargs)
 
     return forms.modelform_factory(type(matter), fields=names, formfield_callback=field_of)

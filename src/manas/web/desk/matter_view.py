@@ -16,6 +16,9 @@ from manas.matters.docket.queries.page import LimitLine, MatterPage, party_label
 from manas.web.desk.flow_picture import Drawing, drawing
 from manas.web.shared.explain import explained
 
+# What the head of the page says already.
+APART = frozenset({"title", "county", "partner_organization", "applicant_name"})
+
 
 @dataclass(frozen=True, slots=True)
 class LimitView:
@@ -101,7 +104,7 @@ def _facts(page: MatterPage) -> list[tuple[str, str]]:
     return [
         (label(page.matter, name), said)
         for name in names
-        if name != "title" and name not in shown and (said := word(page.matter, name))
+        if name not in APART and name not in shown and (said := word(page.matter, name))
     ]
 
 

@@ -8,10 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from manas.matters.docket.queries import inbox as trays
+from manas.matters.docket.queries.inbox import Tray
 from manas.office.notices.queries import unread_count
-from manas.office.rules import Standing
+from manas.office.rules import CASEWORK, Standing
 from manas.plan import rules
 from manas.plan.models import PlanState, Report, WorkPlan
 
@@ -113,6 +116,10 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
         (inside, _("近期变化"), "changes", [number], 0),
         (inside and standing.oversees, _("驾驶舱"), "board", [number], 0),
         (standing.is_office, _("方案登记"), "drafts", [], 0),
+        (bool(standing.posts_as(*CASEWORK)), _("办件"), "inbox", [], _to_do(standing, request)),
+        (bool(standing.posts_as(*CASEWORK)) or standing.oversees, _("全部办件"), "matters", [], 0),
+        (True, _("办事大厅"), "services", [], 0),
+        (bool(standing.memberships), _("我的申请"), "my-applications", [], 0),
         (standing.is_administrator, _("账号管理"), "people", [], 0),
         (standing.is_administrator, _("单位管理"), "units", [], 0),
         (standing.is_security, _("任职与安全"), "posts", [], 0),
@@ -123,6 +130,12 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
     ]
     found = [(label, reverse(name, args=args), count) for opens, label, name, args, count in doors if opens]
     return [Entry(label, url, request.path == url, count) for label, url, count in found]
+
+
+def _to_do(standing: Standing, request: HttpRequest) -> int:
+    if not standing.posts_as(*CASEWORK):
+        return 0
+    return trays.count(standing, Tray.MINE, getattr(request, "today", timezone.localdate()))
 
 
 def _plan(named: int | None) -> WorkPlan | None:

@@ -53,7 +53,12 @@ def inbox(standing: Standing, tray: Tray, today: date, page: int = 1) -> Slice:
 
 def counts(standing: Standing, today: date, most: int = 999) -> dict[Tray, int]:
     """This function will count what lies in each tray, up to `most`."""
-    return {tray: _tray(standing, tray, today).order_by()[:most].count() for tray in Tray}
+    return {tray: count(standing, tray, today, most) for tray in Tray}
+
+
+def count(standing: Standing, tray: Tray, today: date, most: int = 999) -> int:
+    """This function will count what lies in a tray, up to `most`."""
+    return _tray(standing, tray, today).order_by()[:most].count()
 
 
 def listed(standing: Standing, filters: Filters, page: int = 1) -> Slice:
