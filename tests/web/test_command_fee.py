@@ -54,6 +54,17 @@ def test_every_topic_has_its_bill(arguments: str, total: str, currency: str) -> 
     assert all(line["law"] and line["status"] in {"read", "second-hand", "memory"} for line in found["lines"])
 
 
+def test_the_grace_ends_after_the_national_day() -> None:
+    due_in_april = "annuity --kind invention --filed 2022-04-01 --year 5"
+    assert bill(f"{due_in_april} --paid 2026-10-08")["total"] == "1500.00"
+    assert bill(f"{due_in_april} --paid 2026-10-09")["total"] == "2500.00"
+
+
+def test_a_year_without_a_calendar_says_that_rest_days_may_matter() -> None:
+    found = bill("annuity --kind invention --filed 2032-04-01 --year 5 --paid 2036-10-04")
+    assert "near-a-step" in [remark["why"] for remark in found["remarks"]]
+
+
 def test_what_is_not_known_is_said_and_not_counted() -> None:
     found = bill("madrid --classes 1 --individual KZ --on 2026-08-03")
     assert found["complete"] is False

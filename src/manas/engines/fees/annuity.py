@@ -154,6 +154,8 @@ def _charge_lateness(annuity: Annuity, price: Price, surcharge: Surcharge, sheet
         return
     if annuity.paid_on > annuity.grace_end:
         sheet.warn(Why.TERMINATED, day=annuity.grace_end)
+        if annuity.grace_ends_on is None and annuity.paid_on - annuity.grace_end <= CLOSE:
+            sheet.warn(Why.NEAR_A_STEP, day=annuity.grace_end)
         sheet.lines.append(_surcharge_line(price, surcharge.ceiling, surcharge))
         sheet.charge("restoration")
         return

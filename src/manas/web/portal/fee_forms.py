@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ from manas.engines.fees.pct import (
 )
 from manas.facts import fees
 from manas.web.desk.forms import DayField, FigureField
+from manas.web.portal.fee_days import grace_end
 from manas.web.portal.fee_words import REFUSALS
 
 if TYPE_CHECKING:
@@ -183,12 +184,8 @@ class AnnuityForm(BillForm):
     paid = DayField(label=_("缴费日"))
     reduction = reduction_field()
     open_licence = forms.BooleanField(label=_("开放许可实施期间"), required=False)
-    due = DayField(
-        label=_("应缴日"), required=False, help_text=_("不填按申请日的周年日；遇休息日顺延的，填顺延后的日期")
-    )
-    grace_end = DayField(
-        label=_("滞纳期届满日"), required=False, help_text=_("不填按应缴日后六个月；遇休息日顺延的，填顺延后的日期")
-    )
+    due = DayField(label=_("应缴日"), required=False, help_text=_("不填按申请日的周年日，滞纳金的月份自该日起算"))
+    grace_end = DayField(label=_("滞纳期届满日"), required=False, help_text=_("不填按应缴日后六个月，遇休息日顺延"))
     already = FigureField(
         label=_("本年度已缴金额"), min_value=0, help_text=_("已缴过一部分的填写，可算出尚需补缴或者可以退还的金额")
     )
@@ -203,6 +200,7 @@ class AnnuityForm(BillForm):
             given["due"],
             given["grace_end"],
         )
+        annuity = replace(annuity, grace_ends_on=annuity.grace_ends_on or grace_end(annuity.due))
         return Answer(annuity_bill(annuity, fees.tariff("patent"), _reductions(given)), given["already"])
 
 
