@@ -27,7 +27,7 @@ def shown() -> dict[str, str]:
             if model.__module__.startswith("manas."):
                 found[str(model._meta.verbose_name)] = model.__name__
                 for field in model._meta.fields:
-                    if field.name not in inherited:
+                    if field.name not in inherited and not getattr(field.remote_field, "parent_link", False):
                         found.setdefault(str(field.verbose_name), f"{model.__name__}.{field.name}")
     return found
 

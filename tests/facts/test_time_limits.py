@@ -27,6 +27,7 @@ LEFT_OPEN = {
     "AID-MEDIATE",
     "AID-FEEDBACK",
     "AID-SURVEY",
+    "FEEDBACK-ANSWER",
 }
 
 
