@@ -12,13 +12,24 @@ from django.utils import timezone
 
 from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.actions.turning import anchor, label, lock
+from manas.matters.docket.kinds import Consequence
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.finance.pledge_loan import rules
 from manas.matters.finance.pledge_loan.models import RIGHT_FACTS, PledgedRight, PledgeLoan, ValuationMethod
-from manas.matters.finance.pledge_loan.queries import checks, pledged, repayable_on
+from manas.matters.finance.pledge_loan.queries import findings, outlasted, pledged, repayable_on
 from manas.office.journal import actions as journal
 from manas.office.models import OrganizationKind, Person
 from manas.office.queries import standing_at
+
+
+def past(*names: str) -> Consequence:
+    """This function will make the consequence that refuses days in the future in the fields of these names."""
+
+    def consequence(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+        for name in names:
+            _not_ahead(_loan(matter), name, at)
+
+    return consequence
 
 
 def applied(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
@@ -46,18 +57,6 @@ def valued(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None: 
         raise StepRefused("委托评估的，请提交评估报告")
 
 
-def signed(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
-    """This function will refuse contracts that do not fit one another or the credit."""
-    loan = _loan(matter)
-    _not_ahead(loan, "signed_on", at)
-    if loan.loan_amount is not None and loan.credit is not None and loan.loan_amount > loan.credit:
-        raise StepRefused(f"合同金额超过授信额度{loan.credit}元")
-    if loan.pledge_amount is not None and loan.loan_amount is not None and loan.pledge_amount > loan.loan_amount:
-        raise StepRefused("质押担保金额不能超过合同金额")
-    if loan.signed_on is not None and loan.debt_ends_on is not None and loan.debt_ends_on <= loan.signed_on:
-        raise StepRefused("债务履行期届满日应在合同签订日期之后")
-
-
 def noted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse consents to what the same form denies: an answer must be possible."""
     loan = _loan(matter)
@@ -67,8 +66,9 @@ def noted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  
 
 
 def checked(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
-    """This function will refuse to let a loan go to registration while a ground against it stands, or is not known."""
-    if obstacles := rules.obstacles(checks(_loan(matter))):
+    """This function will refuse to let a loan go to registration while a ground against it stands, is not known, or could
+    not be looked up and nobody wrote what the registry says."""
+    if obstacles := rules.obstacles(findings(_loan(matter)), turn.opinion):
         raise StepRefused("；".join(obstacles))
 
 
@@ -88,70 +88,32 @@ def asked_for_mark(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -
         raise StepRefused("质押的权利中有专利权，请办理“申请专利权质押登记”")
 
 
-def registered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
-    """This function will refuse a day of registration before it was asked for."""
-    loan = _loan(matter)
-    _not_ahead(loan, "registered_on", at)
-    _not_before(loan, "registered_on", "registration_asked_on")
-
-
-def drawn(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
-    """This function will refuse money above the contract, or before the pledge exists (民法典 444)."""
-    loan = _loan(matter)
-    _not_ahead(loan, "drawn_on", at)
-    _not_before(loan, "drawn_on", "registered_on")
-    if loan.drawn_amount is not None and loan.loan_amount is not None and loan.drawn_amount > loan.loan_amount:
-        raise StepRefused(f"放款金额超过合同金额{loan.loan_amount}元")
-
-
 def extended(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse an extension that is none, or that outlasts a pledged right."""
     loan = _loan(matter)
     _not_ahead(loan, "extended_on", at)
-    before = turn.changes.get("extended_until", [""])[0] or (loan.debt_ends_on.isoformat() if loan.debt_ends_on else "")
-    if loan.extended_until is not None and loan.extended_until.isoformat() <= before:
-        raise StepRefused(f"展期后到期日应在原到期日{before}之后")
-    if late := rules.outlasted(pledged(loan), loan.extended_until):
-        raise StepRefused(late)
+    until, before = loan.extended_until, _repayable_before(loan, turn)
+    if until is not None and before is not None and until <= before:
+        raise StepRefused(f"展期后到期日应在原到期日{before.isoformat()}之后")
+    if late := outlasted(loan):
+        raise StepRefused(f"展期后到期日晚于权利有效期届满日：{'、'.join(late)}")
 
 
-def repaid(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
-    """This function will refuse a day of repayment before the money was paid out."""
-    loan = _loan(matter)
-    _not_ahead(loan, "repaid_on", at)
-    _not_before(loan, "repaid_on", "drawn_on")
-
-
-def released(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
+def released(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse to let go of a registered pledge without the day on which it was taken off."""
     loan = _loan(matter)
     if loan.registered_on is not None and loan.deregistered_on is None:
         raise StepRefused(f"质押已于{loan.registered_on.isoformat()}登记，请填写注销质押登记日")
-    deregistered(matter=matter, turn=turn, actor=actor, at=at)
-
-
-def deregistered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
-    """This function will refuse a day of deregistration before the registration, or in the future."""
-    loan = _loan(matter)
     _not_ahead(loan, "deregistered_on", at)
-    _not_before(loan, "deregistered_on", "registered_on")
 
 
 def fell_due(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse an overdue day before the loan is repayable, and more principal than was paid out."""
     loan = _loan(matter)
     _not_ahead(loan, "overdue_on", at)
-    _not_more_than_drawn(loan)
     due = repayable_on(loan)
-    if loan.overdue_on is not None and loan.drawn_on is not None and loan.overdue_on <= loan.drawn_on:
-        raise StepRefused("逾期之日应在放款日期之后")
     if loan.overdue_on is not None and due is not None and loan.overdue_on <= due and not turn.opinion:
         raise StepRefused(f"贷款{due.isoformat()}到期，此前登记逾期的，请写明理由（如分期本金或者利息逾期）")
-
-
-def measured(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
-    """This function will refuse more principal outstanding than was paid out."""
-    _not_more_than_drawn(_loan(matter))
 
 
 @transaction.atomic
@@ -241,13 +203,9 @@ def _not_ahead(loan: PledgeLoan, name: str, at: datetime) -> None:
         raise StepRefused(f"{label(loan, name)}不能晚于今天")
 
 
-def _not_before(loan: PledgeLoan, name: str, earlier: str) -> None:
-    day, before = getattr(loan, name), getattr(loan, earlier)
-    if day is not None and before is not None and day < before:
-        raise StepRefused(f"{label(loan, name)}不能早于{label(loan, earlier)}{before.isoformat()}")
-
-
-def _not_more_than_drawn(loan: PledgeLoan) -> None:
-    owed, paid_out = loan.principal_outstanding, loan.drawn_amount
-    if owed is not None and paid_out is not None and owed > paid_out:
-        raise StepRefused(f"未还本金超过放款金额{paid_out}元")
+def _repayable_before(loan: PledgeLoan, turn: Turn) -> date | None:
+    """The end before this extension: what the turn changed, or what stands there still."""
+    if "extended_until" not in turn.changes:
+        return repayable_on(loan)
+    earlier = turn.changes["extended_until"][0]
+    return date.fromisoformat(earlier) if earlier else loan.debt_ends_on

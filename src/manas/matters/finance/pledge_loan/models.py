@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +18,9 @@ from manas.office.models import Person
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+    from django_stubs_ext import StrOrPromise
 
+Pairs = tuple[tuple[str, str], ...]
 A_FEN = MinValueValidator(Decimal("0.01"))
 NOT_BELOW_NOTHING = MinValueValidator(Decimal(0))
 
@@ -42,16 +47,24 @@ class RightColumns(models.Model):
     right_kind = models.CharField(_("质押权利种类"), max_length=16, choices=PledgedKind.choices, blank=True)
     right_number = models.CharField(_("质押权利号"), max_length=60, blank=True, help_text=_("专利号或者商标注册号"))
     right_name = models.CharField(_("质押权利名称"), max_length=200, blank=True)
-    right_holder = models.CharField(_("登记的权利人"), max_length=200, blank=True)
+    right_holders = models.CharField(
+        _("登记的权利人"), max_length=300, blank=True, help_text=_("照登记簿写全称，几个权利人之间用顿号分开")
+    )
+    right_pledgors = models.CharField(
+        _("出质人"), max_length=300, blank=True, help_text=_("照质押合同写全称，几个出质人之间用顿号分开")
+    )
     right_ends_on = models.DateField(_("权利有效期届满日"), null=True, blank=True)
-    held_by_pledgor = models.BooleanField(_("出质人是登记的权利人"), null=True, blank=True)
-    in_force = models.BooleanField(_("权利已经授予并且有效"), null=True, blank=True)
+    granted = models.BooleanField(_("权利已经授予"), null=True, blank=True)
+    in_force = models.BooleanField(_("权利现在有效"), null=True, blank=True)
     annuity_paid = models.BooleanField(_("年费已按规定缴纳"), null=True, blank=True, help_text=_("专利填写；商标不填"))
-    stayed = models.BooleanField(_("因权属纠纷中止或者被保全"), null=True, blank=True)
+    stayed = models.BooleanField(_("因权属纠纷被中止"), null=True, blank=True)
+    preserved = models.BooleanField(_("被采取保全措施"), null=True, blank=True)
     pledged_before = models.BooleanField(_("正处于另一质押期间"), null=True, blank=True)
-    co_owned = models.BooleanField(_("权利共有"), null=True, blank=True)
     co_owners_agree = models.BooleanField(
-        _("全体共有人同意质押或者另有约定"), null=True, blank=True, help_text=_("权利共有的填写")
+        _("全体共有人同意质押"), null=True, blank=True, help_text=_("有共有人没有作为出质人的填写")
+    )
+    agreed_otherwise = models.BooleanField(
+        _("共有人对质押另有约定"), null=True, blank=True, help_text=_("有共有人没有作为出质人的填写")
     )
     same_day_invention = models.BooleanField(
         _("同日就同样的发明创造申请了发明专利"), null=True, blank=True, help_text=_("实用新型专利填写")
@@ -171,6 +184,22 @@ class PledgeLoan(Matter, RightColumns):
     if TYPE_CHECKING:
         rights: RelatedManager[PledgedRight]
 
+    # Field, and the one that it must not come before, must come after, must not exceed.
+    NOT_BEFORE: ClassVar = (
+        ("registered_on", "registration_asked_on"),
+        ("drawn_on", "registered_on"),
+        ("repaid_on", "drawn_on"),
+        ("disposed_on", "overdue_on"),
+        ("deregistered_on", "registered_on"),
+    )
+    AFTER: ClassVar = (("debt_ends_on", "signed_on"), ("overdue_on", "drawn_on"))
+    AT_MOST: ClassVar = (
+        ("loan_amount", "credit"),
+        ("pledge_amount", "loan_amount"),
+        ("drawn_amount", "loan_amount"),
+        ("principal_outstanding", "drawn_amount"),
+    )
+
     class Meta:
         verbose_name = _("质押融资")
         verbose_name_plural = _("质押融资")
@@ -188,6 +217,19 @@ class PledgeLoan(Matter, RightColumns):
                 condition=Q(repaid_on=None) | Q(drawn_on__isnull=False, repaid_on__gte=F("drawn_on")),
             ),
         ]
+
+    def clean(self) -> None:
+        """This function will raise ValidationError, at the field that came later, for days and amounts that do not fit."""
+        self._compare(self.NOT_BEFORE, operator.ge, _("不能早于"))
+        self._compare(self.AFTER, operator.gt, _("应当晚于"))
+        self._compare(self.AT_MOST, operator.le, _("不能超过"))
+
+    def _compare(self, pairs: Pairs, fits: Callable[[Any, Any], bool], words: StrOrPromise) -> None:
+        for name, other in pairs:
+            value, measure = getattr(self, name), getattr(self, other)
+            if value is not None and measure is not None and not fits(value, measure):
+                label = LOAN_LABELS[other]
+                raise ValidationError({name: f"{words}{label}{measure}"})
 
 
 class PledgedRight(RightColumns):
@@ -207,3 +249,6 @@ class PledgedRight(RightColumns):
                 name="pledged_right_once", fields=["loan", "right_number"], condition=Q(removed_at=None)
             ),
         ]
+
+
+LOAN_LABELS = {field.name: field.verbose_name for field in PledgeLoan._meta.local_fields}

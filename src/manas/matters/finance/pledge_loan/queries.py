@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
+from manas.engines.pledge import Block, Outcome, checks_of_all
+from manas.facts.finance import pledge_grounds
 from manas.matters.docket.kinds import Advice, Level
 from manas.matters.docket.models import Matter
 from manas.matters.finance.pledge_loan import rules
 from manas.matters.finance.pledge_loan.models import PledgedRight, PledgeLoan, RightColumns, ValuationMethod
-from manas.matters.finance.pledge_loan.rules import Check, Verdict
+from manas.matters.finance.pledge_loan.rules import Finding, Standpoint
 
-LEVELS = {Verdict.BLOCK: Level.STOP, Verdict.CONCERN: Level.WARNING, Verdict.UNKNOWN: Level.WARNING}
+LEVELS = {Standpoint.REFUSES: Level.STOP, Standpoint.WEIGHED: Level.WARNING, Standpoint.OPEN: Level.WARNING}
 CHECKED_IN = ("contracting", "checking", "registering")
 
 
@@ -30,21 +32,44 @@ def repayable_on(loan: PledgeLoan) -> date | None:
     return loan.extended_until or loan.debt_ends_on
 
 
-def checks(loan: PledgeLoan) -> tuple[Check, ...]:
-    """This function will look at every ground against registering the pledge, for every right."""
-    return rules.checks_of(loan, pledged(loan), repayable_on(loan))
+def findings(loan: PledgeLoan) -> tuple[Finding, ...]:
+    """This function will look at every ground against registering the pledge, right by right, then at the contract."""
+    grounds = pledge_grounds()
+    rights = [rules.right_of(right) for right in pledged(loan)]
+    checks = checks_of_all(rights, repayable_on(loan), grounds)
+    return (*map(rules.in_words, checks), rules.of_contract(loan, grounds))
+
+
+def outlasted(loan: PledgeLoan) -> tuple[str, ...]:
+    """This function will give the numbers of the pledged rights that end before the debt is to be repaid."""
+    rights = [rules.right_of(right) for right in pledged(loan)]
+    checks = checks_of_all(rights, repayable_on(loan), pledge_grounds())
+    return tuple(check.number for check in checks if check.block == Block.TERM and check.outcome == Outcome.BLOCKED)
 
 
 def advice(matter: Matter, at: datetime) -> tuple[Advice, ...]:  # noqa: ARG001  # the shape of all advice
     """This function will say what is to be thought of: how the value was found, and what registration will meet with."""
     loan = cast(PledgeLoan, matter)
-    found = [_of_check(check) for check in checks(loan) if check.verdict in LEVELS] if loan.state in CHECKED_IN else []
-    return (*_of_valuation(loan), *found)
+    found = findings(loan) if loan.state in CHECKED_IN else ()
+    shown = (
+        Advice(LEVELS[one.standpoint], str(one), one.basis, one.status) for one in found if one.standpoint in LEVELS
+    )
+    return (*_of_valuation(loan), *shown)
 
 
-def _of_check(check: Check) -> Advice:
-    text = f"{check.right} {check.label}：{check.reason}".strip()
-    return Advice(LEVELS[check.verdict], text, check.basis, check.status)
+def paper_values(matter: Matter, at: datetime) -> dict[str, Any]:  # noqa: ARG001  # the shape of all paper values
+    """This function will give what the papers of a loan print beside its columns: the rights, the bank, the findings."""
+    loan = cast(PledgeLoan, matter)
+    return {
+        "rights": [
+            {"kind": r.get_right_kind_display(), "number": r.right_number, "name": r.right_name} for r in pledged(loan)
+        ],
+        "bank": loan.partner_organization.name if loan.partner_organization else "",
+        "repayable_on": repayable_on(loan),
+        "findings": [
+            {"right": one.right or "—", "label": str(one.label), "words": str(one.words)} for one in findings(loan)
+        ],
+    }
 
 
 def _of_valuation(loan: PledgeLoan) -> tuple[Advice, ...]:
