@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -16,7 +17,19 @@ from manas.matters.protection.penalty_case.queries.fines import above_simple
 from manas.office.models import Person
 
 OPEN = (LimitState.RUNNING, LimitState.STOPPED)
-Check = Callable[[PenaltyCase, Turn, Person, date], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A step that somebody takes in a case on a day, before its limits move."""
+
+    case: PenaltyCase
+    turn: Turn
+    actor: Person
+    day: date
+
+
+Check = Callable[[Deed], None]
 
 # Days that are put on record when they are past: key of the step, field.
 PAST: tuple[tuple[str, str], ...] = (
@@ -57,62 +70,62 @@ def _expired(case: PenaltyCase, rule: str, day: date) -> bool:
     return found is None or (found.due_on is not None and found.due_on < day)
 
 
-def _within_simple(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if refusal := above_simple(case):
+def _within_simple(deed: Deed) -> None:
+    if refusal := above_simple(deed.case):
         raise StepRefused(refusal)
 
 
-def _cash_handed_in(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if limit(case, "PEN-CASH"):
+def _cash_handed_in(deed: Deed) -> None:
+    if limit(deed.case, "PEN-CASH"):
         raise StepRefused("当场收缴的罚款还没有上交，不能归档")
 
 
-def _nothing_held(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if limit(case, "PEN-EVID-HOLD"):
+def _nothing_held(deed: Deed) -> None:
+    if limit(deed.case, "PEN-EVID-HOLD"):
         raise StepRefused("前一次先行登记保存的证据还没有处理，请先处理")
 
 
-def _nothing_seized(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if limit(case, "PEN-SEIZE"):
+def _nothing_seized(deed: Deed) -> None:
+    if limit(deed.case, "PEN-SEIZE"):
         raise StepRefused("前一次查封扣押还没有解除或者处理，请先解除")
 
 
-def _extended(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    found = limit(case, "PEN-SEIZE")
+def _extended(deed: Deed) -> None:
+    found = limit(deed.case, "PEN-SEIZE")
     if found is None or not found.extended:
         raise StepRefused("负责人还没有批准延长查封扣押期限")
 
 
-def _something_seized(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if limit(case, "PEN-SEIZE") is None:
+def _something_seized(deed: Deed) -> None:
+    if limit(deed.case, "PEN-SEIZE") is None:
         raise StepRefused("本案没有正在查封扣押的财物")
 
 
-def _fit_for_review(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if case.is_complex and case.review_kind != ReviewKind.LEGAL:
+def _fit_for_review(deed: Deed) -> None:
+    if deed.case.is_complex and deed.case.review_kind != ReviewKind.LEGAL:
         raise StepRefused("情节复杂或者重大的案件应当进行法制审核")
 
 
-def _tell_anew(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
+def _tell_anew(deed: Deed) -> None:
     """Facts that were looked into again must be told again; what was done before stays in the history."""
-    _fit_for_review(case, turn, actor, day)
+    _fit_for_review(deed)
     for name in ANEW:
-        setattr(case, name, None)
-    case.rights_waived, case.plea, case.plea_answer = False, "", ""
-    case.save(update_fields=[*ANEW, "rights_waived", "plea", "plea_answer"])
+        setattr(deed.case, name, None)
+    deed.case.rights_waived, deed.case.plea, deed.case.plea_answer = False, "", ""
+    deed.case.save(update_fields=[*ANEW, "rights_waived", "plea", "plea_answer"])
 
 
-def _not_an_officer(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if actor.pk in (case.officer_one_id, case.officer_two_id):
+def _not_an_officer(deed: Deed) -> None:
+    if deed.actor.pk in (deed.case.officer_one_id, deed.case.officer_two_id):
         raise StepRefused("审核由非本案办案人员进行")
 
 
-def _notice_public_long_enough(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    _public_long_enough(case, case.notice_served_on)
+def _notice_public_long_enough(deed: Deed) -> None:
+    _public_long_enough(deed.case, deed.case.notice_served_on)
 
 
-def _decision_public_long_enough(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    _public_long_enough(case, case.served_on)
+def _decision_public_long_enough(deed: Deed) -> None:
+    _public_long_enough(deed.case, deed.case.served_on)
 
 
 def _public_long_enough(case: PenaltyCase, served_on: date | None) -> None:
@@ -121,68 +134,70 @@ def _public_long_enough(case: PenaltyCase, served_on: date | None) -> None:
         raise StepRefused(f"公告送达须经过三十日，{found.due_on:%Y-%m-%d}起才视为送达")
 
 
-def _statement_over(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if not case.rights_waived and not _expired(case, "PEN-STATEMENT", day):
+def _statement_over(deed: Deed) -> None:
+    if not deed.case.rights_waived and not _expired(deed.case, "PEN-STATEMENT", deed.day):
         raise StepRefused("陈述、申辩和要求听证的期限未满，当事人也没有书面放弃")
 
 
-def _hearing_ahead(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if case.hearing_on is not None and case.hearing_on <= day:
+def _hearing_ahead(deed: Deed) -> None:
+    if deed.case.hearing_on is not None and deed.case.hearing_on <= deed.day:
         raise StepRefused("听证日期应当在今天之后")
 
 
-def _told_in_time(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if _expired(case, "PEN-HEARING-NOTICE", day):
+def _told_in_time(deed: Deed) -> None:
+    if _expired(deed.case, "PEN-HEARING-NOTICE", deed.day):
         raise StepRefused("距听证日期不足七个工作日，请另定听证日期")
 
 
-def _hearing_due(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if case.hearing_on is not None and day < case.hearing_on:
+def _hearing_due(deed: Deed) -> None:
+    if deed.case.hearing_on is not None and deed.day < deed.case.hearing_on:
         raise StepRefused("听证日期还没有到")
 
 
-def _not_a_penalty(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if case.proposal == Proposal.PENALTY:
+def _not_a_penalty(deed: Deed) -> None:
+    if deed.case.proposal == Proposal.PENALTY:
         raise StepRefused("拟给予行政处罚的，应当先告知当事人并听取意见")
 
 
-def _need_not_be_discussed(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if case.is_complex and case.proposal == Proposal.PENALTY:
+def _need_not_be_discussed(deed: Deed) -> None:
+    if deed.case.is_complex and deed.case.proposal == Proposal.PENALTY:
         raise StepRefused("情节复杂或者重大的案件应当由负责人集体讨论决定")
 
 
-def _heard_and_discussed(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if case.notice_served_on is None:
+def _heard_and_discussed(deed: Deed) -> None:
+    if deed.case.notice_served_on is None:
         raise StepRefused("没有告知当事人拟作出的处罚和陈述申辩权利，不得作出处罚决定")
-    if case.is_complex and case.discussed_on is None:
+    if deed.case.is_complex and deed.case.discussed_on is None:
         raise StepRefused("情节复杂或者重大的案件应当由负责人集体讨论决定")
 
 
-def _late_enough_to_urge(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if not _expired(case, "PEN-PAY", day) or (case.deferred_until is not None and day <= case.deferred_until):
+def _late_enough_to_urge(deed: Deed) -> None:
+    if not _expired(deed.case, "PEN-PAY", deed.day) or (
+        deed.case.deferred_until is not None and deed.day <= deed.case.deferred_until
+    ):
         raise StepRefused("缴款期限未满，不能催告")
 
 
-def _late_enough_for_court(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    applied = case.enforcement_applied_on or day
-    if not _expired(case, "PEN-ENFORCE-URGE", applied):
+def _late_enough_for_court(deed: Deed) -> None:
+    applied = deed.case.enforcement_applied_on or deed.day
+    if not _expired(deed.case, "PEN-ENFORCE-URGE", applied):
         raise StepRefused("催告书送达未满十个工作日，不能申请强制执行")
-    if case.remedy_ended_on is not None and applied <= case.remedy_ended_on:
+    if deed.case.remedy_ended_on is not None and applied <= deed.case.remedy_ended_on:
         raise StepRefused("复议和诉讼期限未满，不能申请强制执行")
 
 
-def _published(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if limit(case, "PEN-PUBLISH-SAME", "PEN-PUBLISH-OTHER"):
+def _published(deed: Deed) -> None:
+    if limit(deed.case, "PEN-PUBLISH-SAME", "PEN-PUBLISH-OTHER"):
         raise StepRefused("处罚信息还没有公示，也没有登记依法不予公示的理由")
 
 
-def _another_office(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if case.partner_unit is not None and case.partner_unit.path.startswith(case.lead_unit.path):
+def _another_office(deed: Deed) -> None:
+    if deed.case.partner_unit is not None and deed.case.partner_unit.path.startswith(deed.case.lead_unit.path):
         raise StepRefused("移送应当指定公安机关，不能是本单位")
 
 
-def _other_police(case: PenaltyCase, turn: Turn, actor: Person, day: date) -> None:
-    if "partner_unit" not in turn.changes:
+def _other_police(deed: Deed) -> None:
+    if "partner_unit" not in deed.turn.changes:
         raise StepRefused("转送应当指定另一公安机关")
 
 
@@ -242,6 +257,6 @@ def _passing(check: Check | None, past: str) -> Consequence:
         if named is not None and named > day:
             raise StepRefused(f"{matter._meta.get_field(past).verbose_name}不能晚于今天")
         if check is not None:
-            check(matter, turn, actor, day)
+            check(Deed(matter, turn, actor, day))
 
     return passed

@@ -25,17 +25,15 @@ def advice(matter: Matter, at: datetime) -> tuple[Advice, ...]:
     if not isinstance(matter, PenaltyCase):
         return ()
     today = timezone.localtime(at).date()
-    return tuple(
-        (
-            *crime_warnings(matter, today),
-            *_instead(matter, today),
-            *_on_the_spot(matter),
-            *hearing_warnings(matter),
-            *fine_warnings(matter, today),
-            *_lapsed(matter, today),
-            *payment_warnings(matter, today),
-            *_without_limit(matter),
-        )
+    return (
+        *crime_warnings(matter, today),
+        *_instead(matter, today),
+        *_on_the_spot(matter),
+        *hearing_warnings(matter),
+        *fine_warnings(matter, today),
+        *_lapsed(matter, today),
+        *payment_warnings(matter, today),
+        *_without_limit(matter),
     )
 
 
@@ -62,9 +60,7 @@ def _lapsed(case: PenaltyCase, today: date) -> Iterator[Advice]:
         return
     longer = "；".join(f"{variant.when}的除外" for variant in known.variants)
     text = f"违法行为终了至发现线索已超过处罚时效（{last:%Y-%m-%d}届满），不再给予行政处罚{f'（{longer}）' if longer else ''}"
-    yield Advice(
-        Level.WARNING, text, tuple((c.law, c.article) for c in known.citations), known.status.value
-    )
+    yield Advice(Level.WARNING, text, tuple((c.law, c.article) for c in known.citations), known.status.value)
 
 
 def _without_limit(case: PenaltyCase) -> Iterator[Advice]:

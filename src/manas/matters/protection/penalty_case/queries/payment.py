@@ -21,9 +21,7 @@ def owed(case: PenaltyCase, today: date) -> Surcharge | None:
     if due_on is None or not case.fine:
         return None
     contested = (case.remedy_sought_on, case.remedy_decided_on) if case.remedy_sought_on else None
-    found = surcharge(
-        case.fine, late_fine()[0], due_on=due_on, until=case.paid_on or today, contested=contested
-    )
+    found = surcharge(case.fine, late_fine()[0], due_on=due_on, until=case.paid_on or today, contested=contested)
     return found if found.days > 0 else None
 
 

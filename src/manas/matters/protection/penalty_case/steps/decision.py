@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from manas.engines.flow.model import Clock, Opinion, Step
 from manas.matters.docket.parties import Party
+from manas.matters.protection.penalty_case.steps.investigation import REMEDY
 from manas.matters.protection.penalty_case.steps.law import APPROVER, HANDLER, PARTY, law, procedure, publication
 
 # A decision settles what became of seized things and held evidence: their limits end with it.
 SETTLED = ("PEN-DECIDE", "PEN-EVID-HOLD", "PEN-SEIZE")
-REMEDY = ("remedy_office", "remedy_court")
 CLOSE_CLOCK = Clock("PEN-CLOSE", Party.HANDLER)
 SERVE_CLOCK = Clock("PEN-SERVE", Party.HANDLER, since="decided_on")
 AFTER_SERVICE = (

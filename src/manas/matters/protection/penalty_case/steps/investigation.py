@@ -13,6 +13,7 @@ from manas.matters.protection.penalty_case.steps.law import APPROVER, HANDLER, c
 
 HOLD = ("hold_on", "hold_list", "hold_place")
 SEIZURE = ("seizure_kind", "seized_on", "seizure_basis", "seizure_list", "seizure_place")
+REMEDY = ("remedy_office", "remedy_court")
 HOLD_CLOCK = Clock("PEN-EVID-HOLD", Party.HANDLER, since="hold_on")
 SEIZURE_CLOCK = Clock("PEN-SEIZE", Party.HANDLER, since="seized_on", extended_by=Party.APPROVER)
 
@@ -228,6 +229,7 @@ MEASURES = (
         ("investigating",),
         "seizure_approval",
         asks=SEIZURE,
+        offers=REMEDY,
         discretion=True,
         basis=(procedure("36"),),
     ),
@@ -237,7 +239,7 @@ MEASURES = (
         APPROVER,
         ("seizure_approval",),
         "investigating",
-        offers=SEIZURE,
+        offers=(*SEIZURE, *REMEDY),
         makes=("seizure_decision",),
         starts=(SEIZURE_CLOCK,),
         basis=(procedure("36, 38"),),
@@ -249,6 +251,7 @@ MEASURES = (
         ("investigating",),
         "urgent_approval",
         asks=("measured_at", *SEIZURE),
+        offers=REMEDY,
         makes=("seizure_decision",),
         starts=(SEIZURE_CLOCK, URGENT_CLOCK),
         discretion=True,
