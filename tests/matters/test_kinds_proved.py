@@ -41,7 +41,6 @@ def test_a_kind_is_one_thing(kind: Kind) -> None:
     assert set(kind.consequences) - steps == set()
     assert {paper.key for paper in kind.papers} == made
     assert kind.opened_by != ()
-    assert kind.tasks != ()
 
 
 def test_marks_of_numbers_are_not_shared() -> None:
