@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
+    "deadlines-file",
     "audit-file", "audit-verify", "delegate", "email", "membership-add", "membership-confirm", "membership-end",
     "membership-refuse", "password-reset", "recovery-codes", "second-factor-picture", "second-factor-reset", "session-end",
     "sessions-end", "sign-in-code", "take-back", "unit-add", "unit-close", "unit-rename", "unlock",
@@ -28,7 +29,7 @@ NO_PAGES = {
     "return", "sign-out", "undo", "withdraw",
 }  # fmt: skip
 VISITORS = {
-    "": ("home", "sign-in", "living", "search", "register", "fees"),
+    "": ("home", "sign-in", "living", "search", "register", "fees", "deadlines"),
     "office": (
         "home", "living", "search", "to-verify", "matrix", "breakdown", "changes", "board", "unit", "obligation", "item",
         "drafts", "draft", "revise",
@@ -79,6 +80,7 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
             "password",
             "search",
             "fees",
+            "deadlines",
             "to-verify",
             "drafts",
             "people",

@@ -52,6 +52,8 @@ POST language                 X        X         X       X       X        X     
 GET  password                 >        P         P       P       P        P       P      P              P      P        P         P        P
 POST password                 -        X         X       X       X        X       X      X              X      X        X         X        X
 GET  search                   P        P         P       P       P        P       P      P              P      P        P         P        P
+GET  deadlines                P        P         P       P       P        P       P      P              P      P        P         P        P
+GET  deadlines-file           P        P         P       P       P        P       P      P              P      P        P         P        P
 GET  fees                     P        P         P       P       P        P       P      P              P      P        P         P        P
 GET  mine                     >        >         >       >       >        >       >      >              -      -        -         -        -
 GET  notices                  >        P         P       P       P        P       P      P              P      P        P         P        P
@@ -156,6 +158,7 @@ class Records:
             ("appoint people-switch membership-add unlock password-reset second-factor-reset", [science]),
             ("undo", [draft, self.draft.corrections.get().pk]),
             ("unit", [plan, self.item.unit.code]),
+            ("deadlines-file", ["filing", "2026-09-28"]),
             ("evidence", [self.evidence.pk]),
             ("notice-open", [Notice.objects.get(key="who-may").pk]),
             ("delivery-again", [Delivery.objects.get(notice__key="who-may", channel="webhook").pk]),

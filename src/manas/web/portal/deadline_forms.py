@@ -82,12 +82,12 @@ class DeadlineForm(forms.Form):
 
 @cache
 def catalog() -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
-    """This function will list the families of limits with the events of each: (family, its name, (event, its words) …)."""
+    """This function will list the families of limits, the largest first: (family, its name, (event, its words) …)."""
     held: dict[str, set[str]] = defaultdict(set)
     for rule in deadlines.rules():
         held[rule.domain] |= events_of(rule)
     words = events.events()
     return tuple(
         (family, name, tuple(sorted(((event, words[event]) for event in held[family]), key=lambda one: one[1])))
-        for family, name in deadlines.families().items()
+        for family, name in sorted(deadlines.families().items(), key=lambda one: -len(held[one[0]]))
     )

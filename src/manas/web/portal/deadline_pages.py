@@ -36,16 +36,17 @@ def deadline_page(request: Request) -> HttpResponse:
 
 @anyone
 @require_safe
-def deadline_file(request: Request) -> HttpResponse:
+def deadline_file(request: Request, event: str, on: str) -> HttpResponse:
     """What follows as a calendar file: all that is dated, or the one that `only` names."""
-    form = DeadlineForm(request.GET)
+    form = DeadlineForm({**request.GET.dict(), "event": event, "on": on})
     if not form.is_valid():
         raise Http404
     asked, only = form.asked(), request.GET.get("only", "")
     found = [one for one in _following(request, form) if one.due_on and only in ("", one.key)]
     if not found:
         raise Http404
-    page = request.build_absolute_uri(f"{reverse('deadlines')}?{_address(request)}")
+    happened = urlencode({"event": event, "on": on})
+    page = request.build_absolute_uri(f"{reverse('deadlines')}?{happened}&{_refined(request)}".rstrip("&"))
     entries = [_entry(one, asked, page) for one in found]
     written = calendar_file(_("期限"), entries, stamped_at=request.now)
     name = f"deadlines-{asked.on:%Y%m%d}.ics"
@@ -67,7 +68,8 @@ def _answered(request: Request, form: DeadlineForm) -> dict[str, object]:
         "happened": events.events()[asked.event],
         "served": CHANNELS[asked.channel] if asked.channel else "",
         "rows": [_row(one, request) for one in answers],
-        "address": _address(request),
+        "file": reverse("deadlines-file", args=(asked.event, asked.on.isoformat())),
+        "refined": _refined(request),
         "dated": sum(one.due_on is not None for one in answers),
         "laws": _laws(answers),
     }
@@ -96,8 +98,9 @@ def _laws(answers: list[Answer]) -> list[dict[str, object]]:
     return [{"law": law, "status": STATUSES[law.status], "doubtful": law.status is Status.MEMORY} for law in found]
 
 
-def _address(request: Request) -> str:
-    kept = ("event", "on", "clock", "served", "family")
+def _refined(request: Request) -> str:
+    """The part of the address that says more than event and day."""
+    kept = ("clock", "served", "family")
     return urlencode([(name, request.GET[name]) for name in kept if request.GET.get(name)])
 
 
