@@ -95,7 +95,7 @@ def test_the_database_holds_a_right_once(cast: Cast) -> None:
 def test_the_papers_print_every_right_and_every_finding(cast: Cast) -> None:
     loan = loan_after(cast, "note")
     add_right(loan=loan, values=SECOND, actor=cast.bank, at=AT)
-    values = paper_values(loan, AT)
+    values = paper_values(loan)
     assert [one["number"] for one in values["rights"]] == ["ZL202310000001.2", "ZL202320000002.7"]
-    assert (values["bank"], len(values["findings"])) == ("云岭银行", 21)
+    assert len(values["findings"]) == 21
     assert values["findings"][0] == {"right": "ZL202310000001.2", "label": "出质人", "words": "符合"}

@@ -15,7 +15,7 @@ from manas.matters.docket.models import Matter
 from manas.matters.docket.parties import Party
 from manas.matters.finance.pledge_loan import actions
 from manas.matters.finance.pledge_loan.models import PledgeLoan
-from manas.matters.finance.pledge_loan.queries import advice
+from manas.matters.finance.pledge_loan.queries import advice, paper_values
 from manas.matters.finance.pledge_loan.steps import MEASURES, STEPS
 from manas.office.models import Organization, OrganizationKind
 
@@ -81,11 +81,11 @@ KIND = Kind(
         Document("inspection", _("尽职调查材料"), inside=True),
     ),
     papers=(
-        PaperForm("need", _("质押融资需求登记表"), told=True, numbered=False),
+        PaperForm("need", _("质押融资需求登记表"), told=True),
         PaperForm("recommendation", _("推荐函"), told=True),
         PaperForm("correction", _("补正通知书"), told=True),
         PaperForm("refusal", _("不予推荐告知书"), told=True),
-        PaperForm("checks", _("登记前核对表"), told=True, numbered=False),
+        PaperForm("checks", _("登记前核对表"), told=True),
         PaperForm("completion", _("办结通知"), told=True),
     ),
     consequences=MappingProxyType(
@@ -114,4 +114,5 @@ KIND = Kind(
     ),
     choices=MappingProxyType({"partner_organization": banks}),
     advice=advice,
+    paper_values=paper_values,
 )

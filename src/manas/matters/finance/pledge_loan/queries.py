@@ -57,14 +57,13 @@ def advice(matter: Matter, at: datetime) -> tuple[Advice, ...]:  # noqa: ARG001 
     return (*_of_valuation(loan), *shown)
 
 
-def paper_values(matter: Matter, at: datetime) -> dict[str, Any]:  # noqa: ARG001  # the shape of all paper values
-    """This function will give what the papers of a loan print beside its columns: the rights, the bank, the findings."""
+def paper_values(matter: Matter) -> dict[str, Any]:
+    """This function will give what the papers of a loan print beside its columns: the rights, the end of the debt, the findings."""
     loan = cast(PledgeLoan, matter)
     return {
         "rights": [
             {"kind": r.get_right_kind_display(), "number": r.right_number, "name": r.right_name} for r in pledged(loan)
         ],
-        "bank": loan.partner_organization.name if loan.partner_organization else "",
         "repayable_on": repayable_on(loan),
         "findings": [
             {"right": one.right or "—", "label": str(one.label), "words": str(one.words)} for one in findings(loan)
