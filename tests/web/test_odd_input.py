@@ -31,7 +31,8 @@ ODD = (
 )
 FIELDS = (
     "text figure evidence completes reason verified_figure unit what measure due_on target_figure figure_unit verb task_key "
-    "sentence value role name ends_on username password"
+    "sentence value role name ends_on username password organization email code kind parent full_name short_name source "
+    "opened_on valid_from closed_on deputy from_on last_on reason credit_code organization_name county again"
 ).split()
 
 
@@ -48,7 +49,8 @@ def signed_in(username: str) -> Client:
 
 @pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
 def test_odd_words_in_every_field_get_an_answer(plan: WorkPlan, odd: str) -> None:
-    official, unit, administrator = signed_in("office"), signed_in("artux"), signed_in("admin")
+    official, unit, administrator, security = (signed_in(name) for name in ("office", "artux", "admin", "security"))
+    artux = Person.objects.get(username="artux")
     item = WorkItem.objects.get(unit__code="gov653001", what__startswith="引进")
     waiting = Report.objects.filter(state=ReportState.SUBMITTED)[0]
     obligation = Obligation.objects.filter(task__plan=plan)[0]
@@ -60,7 +62,17 @@ def test_odd_words_in_every_field_get_an_answer(plan: WorkPlan, odd: str) -> Non
         (official, "return", waiting.pk),
         (official, "accept", waiting.pk),
         (administrator, "people-add", None),
-        (administrator, "appoint", Person.objects.get(username="artux").pk),
+        (administrator, "unit-add", None),
+        (administrator, "unit-rename", item.unit.pk),
+        (administrator, "unit-close", item.unit.pk),
+        (security, "appoint", artux.pk),
+        (security, "membership-add", artux.pk),
+        (unit, "delegate", artux.posts.get().pk),
+        (unit, "email", None),
+        (unit, "second-factor", None),
+        (unit, "recovery-codes", None),
+        (Client(), "register", None),
+        (security, "password-reset", artux.pk),
     ]
     answers = {name: c.post(reverse(name, args=[pk] if pk else []), everything).status_code for c, name, pk in deeds}
     assert {name: status for name, status in answers.items() if status not in (302, 422)} == {}
@@ -75,6 +87,20 @@ def test_odd_words_in_an_address_get_an_answer(plan: WorkPlan, odd: str) -> None
         ("changes", [plan.pk], {"since": odd}),
     ]
     assert [client.get(reverse(name, args=args), query).status_code for name, args, query in asked] == [200, 200, 200]
+    lists = [
+        ("admin", "people", {"q": odd, "page": odd}),
+        ("security", "posts", {"q": odd, "page": odd}),
+        ("auditor", "audit", dict.fromkeys("person verb kind from_on to_on page".split(), odd)),
+        ("auditor", "audit-file", dict.fromkeys("person verb kind from_on to_on".split(), odd)),
+        ("auditor", "sign-in-records", dict.fromkeys("username address outcome page".split(), odd)),
+    ]
+    found = [signed_in(username).get(reverse(name), query).status_code for username, name, query in lists]
+    assert found == [200] * len(lists)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_odd_words_do_not_sign_in(plan: WorkPlan, odd: str) -> None:
+    assert Client().post(reverse("sign-in"), {"username": odd, "password": odd}).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["living", "obligation", "item", "draft", "evidence", "original", "board"])

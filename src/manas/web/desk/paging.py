@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -23,6 +24,16 @@ class ListPage:
     total: int
     earlier: str
     later: str
+
+
+class _Find(forms.Form):
+    q = forms.CharField(max_length=40, required=False)
+
+
+def asked_for(request: HttpRequest) -> str:
+    """This function will give the word that a list is narrowed by; none where what stands there cannot be one."""
+    form = _Find(request.GET)
+    return str(form.cleaned_data["q"]) if form.is_valid() else ""
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], size: int = SIZE) -> ListPage:

@@ -15,7 +15,7 @@ from manas.office import actions
 from manas.office.actions import PostRefused
 from manas.office.models import Person
 from manas.office.queries import accounts
-from manas.web.desk.paging import page_of
+from manas.web.desk.paging import asked_for, page_of
 from manas.web.shared.access import Request, administrators
 
 
@@ -31,7 +31,7 @@ class PersonForm(forms.Form):
 
 
 def _page(request: Request, form: PersonForm, status: int = 200) -> HttpResponse:
-    asked = request.GET.get("q", "").strip()
+    asked = asked_for(request)
     context = {"page": page_of(request, accounts(asked)), "form": form, "asked": asked, "today": request.today}
     return render(request, "people/accounts.html", context, status=status)
 

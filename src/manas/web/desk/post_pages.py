@@ -17,7 +17,7 @@ from manas.office import actions
 from manas.office.actions import AccessRefused, MembershipRefused, PostRefused
 from manas.office.models import Membership, MembershipRole, Organization, Person, Post, Role, Unit
 from manas.office.queries import accounts
-from manas.web.desk.paging import page_of
+from manas.web.desk.paging import asked_for, page_of
 from manas.web.shared.access import Request, security_only
 
 
@@ -34,7 +34,7 @@ class MembershipForm(forms.Form):
 @security_only
 @require_safe
 def posts(request: Request) -> HttpResponse:
-    asked = request.GET.get("q", "").strip()
+    asked = asked_for(request)
     context = {
         "page": page_of(request, accounts(asked)),
         "asked": asked,
