@@ -19,10 +19,14 @@ DICE = random.SystemRandom()
 
 @dataclass
 class Mailbox:
-    """A mail server that keeps every letter. `answer`: what it says to a letter; `pause`: up to how many seconds it takes."""
+    """A mail server that keeps every letter.
+
+    `answer`: what it says to a letter; `pause`: up to how many seconds it takes; `silence`: how long it then says nothing.
+    """
 
     answer: str = "250 kept"
     pause: float = 0.0
+    silence: float = 0.0
     letters: list[Envelope] = field(default_factory=list)
     port: int = 0
 
@@ -30,7 +34,7 @@ class Mailbox:
         await asyncio.sleep(DICE.uniform(0, self.pause))
         if self.answer.startswith("250"):
             self.letters.append(envelope)
-        await asyncio.sleep(DICE.uniform(0, self.pause))
+        await asyncio.sleep(DICE.uniform(0, self.pause) + self.silence)
         return self.answer
 
     @property
