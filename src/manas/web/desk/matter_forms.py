@@ -122,6 +122,7 @@ class StartForm(forms.Form):
     organization = forms.ModelChoiceField(
         Unit.objects.none(), label=_("以哪个单位的名义"), required=False, empty_label=_("本人")
     )
+    about = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, counties: Any, organizations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,10 +133,15 @@ class StartForm(forms.Form):
 
 
 class WithoutAccountForm(forms.Form):
-    """Who asks, and where the answer is to go."""
+    """Who asks, from where, and where the answer is to go."""
 
+    county = forms.ModelChoiceField(Unit.objects.none(), label=_("所在县(市)"), empty_label=_("请选择"))
     applicant_name = forms.CharField(label=_("姓名或者单位名称"), max_length=120)
     contact = forms.CharField(label=_("联系方式"), max_length=120, help_text=_("手机号码或者电子邮箱，只用于办理本件"))
+
+    def __init__(self, *args: Any, counties: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["county"].queryset = counties  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class LookupForm(forms.Form):

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from manas.engines.flow.model import Step
 from manas.facts.deadlines import versions
 from manas.matters.docket.actions import opening
 from manas.matters.docket.actions.refusals import StepRefused
@@ -101,7 +102,15 @@ def _counties() -> Any:
 
 def _start_form(request: Request, data: Any) -> StartForm:
     own = Organization.objects.filter(pk__in=request.standing.organizations)
-    return StartForm(data, counties=_counties(), organizations=own)
+    form = StartForm(data, counties=_counties(), organizations=own)
+    form.fields["about"].initial = _about(request)
+    return form
+
+
+def _about(request: Request) -> str:
+    """The page from which somebody came to say something about it."""
+    came_from = request.GET.get("about", "")[:200]
+    return came_from if came_from.startswith("/") and came_from.isprintable() else ""
 
 
 @signed_in
@@ -113,7 +122,11 @@ def start(request: Request, key: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "portal/service.html", _guide(request, kind) | {"start_form": form}, status=422)
     organization: Organization | None = form.cleaned_data.get("organization")
-    known = {"title": str(kind.label), "contact": organization.phone if organization else ""}
+    about = form.cleaned_data.get("about", "")
+    known = {
+        "title": f"{kind.label}（{about}）" if about else str(kind.label),
+        "contact": organization.phone if organization else "",
+    }
     try:
         draft = opening.open_draft(
             kind=kind,
@@ -149,20 +162,10 @@ def without_account(request: Request, key: str) -> HttpResponse:
         raise Http404
     first = kind.flow.steps_from(kind.flow.initial)[0]
     data = request.POST if request.method == "POST" else None
-    county = (
-        _counties()
-        .filter(pk=request.POST.get("county", "0") if str(request.POST.get("county", "")).isdigit() else 0)
-        .first()
-    )
-    anywhere = county or _counties().select_related("parent").first()
-    if anywhere is None:
-        raise Http404
-    blank = kind.model(kind=kind.key, flow_version=kind.flow.version, state=kind.flow.initial, lead_unit=anywhere)
-    who, what = WithoutAccountForm(data), step_form(blank, first, request.today, data)
-    for name in ("contact", "applicant_name", "opinion"):
-        what.fields.pop(name, None)
-    if data is not None and who.is_valid() and what.is_valid() and county is not None:
-        done = _handed_in(request, kind, first.key, county, who, what)
+    who = WithoutAccountForm(data, counties=_counties())
+    what = _what_is_asked(request, kind, first, data)
+    if data is not None and who.is_valid() and what.is_valid():
+        done = _handed_in(request, kind, first.key, who, what)
         if done is not None:
             request.session[FOLLOWED] = done[0].pk
             return render(request, "portal/handed_in.html", {"matter": done[0], "code": done[1]})
@@ -170,15 +173,29 @@ def without_account(request: Request, key: str) -> HttpResponse:
     return render(request, "portal/without_account.html", context, status=422 if data is not None else 200)
 
 
+def _what_is_asked(request: Request, kind: Kind, first: Step, data: Any) -> Any:
+    """The form of the first step, without what is asked about the person."""
+    anywhere = _counties().select_related("parent").first()
+    if anywhere is None:
+        raise Http404
+    blank = kind.model(kind=kind.key, flow_version=kind.flow.version, state=kind.flow.initial, lead_unit=anywhere)
+    what = step_form(blank, first, request.today, data)
+    for name in ("county", "contact", "applicant_name", "opinion"):
+        what.fields.pop(name, None)
+    if data is None and _about(request):
+        what.initial["title"] = f"{kind.label}（{_about(request)}）"
+    return what
+
+
 def _handed_in(
-    request: Request, kind: Kind, step: str, county: Unit, who: WithoutAccountForm, what: Any
+    request: Request, kind: Kind, step: str, who: WithoutAccountForm, what: Any
 ) -> tuple[Matter, str] | None:
     """All or nothing: no draft is left behind that nobody could find again."""
     try:
         with transaction.atomic():
             draft, code = opening.open_without_account(
                 kind=kind,
-                county=county,
+                county=who.cleaned_data["county"],
                 name=who.cleaned_data["applicant_name"],
                 contact=who.cleaned_data["contact"],
                 at=request.now,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -78,9 +79,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             language_url=reverse("language"),
             languages=[Language(code, label) for code, label in settings.LANGUAGES],
             search_url=reverse("search"),
+            feedback_url=_feedback(request, standing),
             unreviewed=language in UNREVIEWED,
         )
     }
+
+
+def _feedback(request: HttpRequest, standing: Standing) -> str:
+    """The box stands on every page and knows which page it was opened from."""
+    name = "service" if standing.person else "without-account"
+    return f"{reverse(name, args=['feedback'])}?{urlencode({'about': request.path})}"
 
 
 def _person_links(standing: Standing) -> list[Entry]:
