@@ -127,6 +127,7 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
         (bool(standing.posts_as(*CASEWORK)), _("办件"), "inbox", [], _to_do(standing, request)),
         (bool(standing.posts_as(*CASEWORK)) or standing.oversees, _("全部办件"), "matters", [], 0),
         (True, _("办事大厅"), "services", [], 0),
+        (not standing.works_here, _("期限推算"), "deadlines", [], 0),
         (not standing.works_here, _("官费计算"), "fees", [], 0),
         (bool(standing.memberships), _("我的申请"), "my-applications", [], 0),
         (standing.is_administrator, _("账号管理"), "people", [], 0),
