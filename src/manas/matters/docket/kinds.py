@@ -13,13 +13,14 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 import manas.matters
 from manas.engines.flow.model import Basis, Flow, Words
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.docket.parties import Party
 from manas.office.models import Person
+from manas.office.rules import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,25 @@ class Consequence(Protocol):
     def __call__(self, *, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of their own beside a matter (rights pledged, years of use): shown with it, added and taken out by deeds.
+
+    `fields` are the columns that are shown and filled in; `add(matter=, values=, actor=, at=)` and `remove(row=, actor=, at=)`
+    refuse with StepRefused. `inside`: the applicant does not see them.
+    """
+
+    key: str
+    label: Words
+    model: type[Model]
+    fields: tuple[str, ...]
+    rows: Callable[[Matter], QuerySet[Any]]
+    may_edit: Callable[[Standing, Matter], bool]
+    add: Callable[..., object]
+    remove: Callable[..., object] | None = None
+    inside: bool = False
+
+
 def no_advice(matter: Matter, at: datetime) -> tuple[Advice, ...]:  # noqa: ARG001  # the shape of all advice
     """This function will have nothing to say."""
     return ()
@@ -102,6 +122,7 @@ class Kind:
     confidential: bool = False
     consequences: Mapping[str, Consequence] = field(default_factory=lambda: MappingProxyType({}))
     advice: Callable[[Matter, datetime], tuple[Advice, ...]] = no_advice
+    parts: tuple[Part, ...] = ()
     paper_values: Callable[[Matter], Mapping[str, object]] = no_values
     choices: Mapping[str, Callable[[Matter, date], QuerySet[Any]]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -121,6 +142,10 @@ class Kind:
     def document(self, key: str) -> Document | None:
         """This function will give what the kind says of a document, absent when it does not list it."""
         return next((document for document in self.documents if document.key == key), None)
+
+    def part(self, key: str) -> Part | None:
+        """This function will give what the kind says of rows beside its matters, absent when it has none of this key."""
+        return next((part for part in self.parts if part.key == key), None)
 
     def paper(self, key: str) -> PaperForm:
         """This function will give what the kind says of a paper; KeyError when it does not list it."""

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from manas.engines.flow.model import Opinion, Step
-from manas.matters.docket.kinds import Kind, kinds
+from manas.matters.docket.kinds import Kind, Part, kinds
 from manas.matters.docket.models import Matter
 from manas.matters.docket.queries.choices import choices
 from manas.office.models import Person, Unit
@@ -34,6 +34,20 @@ def draft_form(matter: Matter, kind: Kind, day: date, data: Any = None) -> forms
     for field in form.fields.values():
         field.required = False
     return form
+
+
+def part_form(part: Part, data: Any = None) -> forms.ModelForm[Any]:
+    """This function will give the form of one row beside a matter; what must be there is for its deed to say."""
+    form = forms.modelform_factory(part.model, fields=part.fields, formfield_callback=_plain)(data)
+    for field in form.fields.values():
+        field.required = False
+    return form
+
+
+def _plain(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        return DayField(label=field.verbose_name, help_text=field.help_text)
+    return field.formfield(**kwargs)
 
 
 def _model_form(matter: Matter, names: tuple[str, ...], day: date) -> type[forms.ModelForm[Matter]]:

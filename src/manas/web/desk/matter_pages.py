@@ -15,7 +15,7 @@ from manas.engines.flow.model import Step
 from manas.matters.docket.actions import acts, attaching, opening, rating
 from manas.matters.docket.actions.refusals import Overtaken, StepRefused
 from manas.matters.docket.actions.stepping import take
-from manas.matters.docket.kinds import Kind, flow_of, full, kind_of, kinds
+from manas.matters.docket.kinds import Kind, Part, flow_of, full, kind_of, kinds
 from manas.matters.docket.models import Attachment, Matter, Paper, PaperState
 from manas.matters.docket.parties import SEATS
 from manas.matters.docket.queries import inbox as trays
@@ -34,6 +34,7 @@ from manas.web.desk.matter_forms import (
     MergeForm,
     RateForm,
     draft_form,
+    part_form,
     step_form,
 )
 from manas.web.desk.matter_view import view_of
@@ -395,6 +396,45 @@ def do_rate(request: Request, found: Matter, *, by_code: bool) -> HttpResponse:
         return page(request, found, by_code=by_code, status=422, refusal=str(refusal))
     messages.success(request, _("谢谢您的评价"))
     return redirect(_address(found, by_code=by_code))
+
+
+@signed_in
+def part(request: Request, pk: int, key: str) -> HttpResponse:
+    """Adding a row beside a matter: a right that is pledged, a year of use."""
+    found = matter_or_404(request, pk)
+    listed = _part_or_404(request, found, key)
+    form = part_form(listed, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            listed.add(matter=found, values=form.cleaned_data, actor=request.person, at=request.now)
+        except StepRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("matter", pk)
+    context = {"matter": found, "part": listed, "form": form}
+    return render(request, "matters/part.html", context, status=422 if request.method == "POST" else 200)
+
+
+@signed_in
+@require_POST
+def part_remove(request: Request, pk: int, key: str, row: int) -> HttpResponse:
+    """Taking a row out again; it stays on record."""
+    found = matter_or_404(request, pk)
+    listed = _part_or_404(request, found, key)
+    if listed.remove is None:
+        raise Http404
+    try:
+        listed.remove(row=get_object_or_404(listed.rows(found), pk=row), actor=request.person, at=request.now)
+    except StepRefused as refusal:
+        return page(request, found, status=422, refusal=str(refusal))
+    return redirect("matter", pk)
+
+
+def _part_or_404(request: Request, found: Matter, key: str) -> Part:
+    listed = kind_of(found).part(key)
+    if listed is None or found.closed_at is not None or not listed.may_edit(request.standing, found):
+        raise Http404
+    return listed
 
 
 @signed_in

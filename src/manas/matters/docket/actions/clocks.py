@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -104,8 +105,7 @@ def project(matter: Matter, known: Grounds | None = None) -> list[tuple[TimeLimi
         _put(limit, projected(limit, stays, known))
         if limit.due_on != before:
             moved.append((limit, before))
-    binding = [limit.due_on for limit in open_limits if limit.due_on and limit.binds == matter.awaits]
-    due = min(binding, default=None)
+    due = earliest(open_limits, matter.awaits)
     if matter.due_on != due:
         matter.due_on = due
         Matter.objects.filter(pk=matter.pk).update(due_on=due)
@@ -150,14 +150,28 @@ def rule_of(limit: TimeLimit, rules: LocalRules) -> Rule:
     return rules.rule(limit.rule, timezone.localtime(limit.event_at).date())
 
 
-def _put(limit: TimeLimit, found: Projected) -> None:
+def columns(found: Projected) -> dict[str, Any]:
+    """This function will give what a limit keeps of its projection, by column."""
     derivation = found.derivation
-    limit.due_on = derivation.due_on if derivation else found.safe_on
-    limit.due_at = derivation.due_at if derivation else None
-    limit.other_on = derivation.alternative.due_on if derivation and derivation.alternative else None
-    limit.beyond = found.beyond
-    limit.state = LimitState.STOPPED if derivation and derivation.due_on is None else LimitState.RUNNING
-    limit.save(update_fields=["due_on", "due_at", "other_on", "beyond", "state"])
+    return {
+        "due_on": derivation.due_on if derivation else found.safe_on,
+        "due_at": derivation.due_at if derivation else None,
+        "other_on": derivation.alternative.due_on if derivation and derivation.alternative else None,
+        "beyond": found.beyond,
+        "state": LimitState.STOPPED if derivation and derivation.due_on is None else LimitState.RUNNING,
+    }
+
+
+def earliest(limits: Iterable[TimeLimit], awaits: str) -> date | None:
+    """This function will give the earliest day among the limits that bind whoever the matter awaits."""
+    return min((limit.due_on for limit in limits if limit.due_on and limit.binds == awaits), default=None)
+
+
+def _put(limit: TimeLimit, found: Projected) -> None:
+    kept = columns(found)
+    for name, value in kept.items():
+        setattr(limit, name, value)
+    limit.save(update_fields=list(kept))
 
 
 def _start(matter: Matter, turn: Turn, clock: Clock) -> None:

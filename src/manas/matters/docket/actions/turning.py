@@ -51,10 +51,10 @@ def fill(matter: Matter, values: Mapping[str, Any]) -> dict[str, list[str]]:
     return {name: [before[name], after[name]] for name in values if before[name] != after[name]}
 
 
-def word(matter: Matter, name: str) -> str:
+def word(record: models.Model, name: str) -> str:
     """This function will say the value of a field in words; nothing for none."""
-    field = matter._meta.get_field(name)
-    value = getattr(matter, name)
+    field = record._meta.get_field(name)
+    value = getattr(record, name)
     if value is None or value == "":
         return ""
     if isinstance(field, models.Field) and field.choices:
@@ -64,9 +64,9 @@ def word(matter: Matter, name: str) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def label(matter: Matter, name: str) -> str:
-    """This function will give the Chinese name of a field of the matter."""
-    field = matter._meta.get_field(name)
+def label(record: models.Model | type[models.Model], name: str) -> str:
+    """This function will give the Chinese name of a field."""
+    field = record._meta.get_field(name)
     return str(field.verbose_name) if isinstance(field, models.Field) else name
 
 

@@ -9,8 +9,8 @@ from manas.engines.calendar.model import Rule
 from manas.engines.flow.model import Flow, Pause, State, Step
 from manas.matters.docket import rules
 from manas.matters.docket.actions.clocks import Grounds, Projected, grounds, projected, rule_of
-from manas.matters.docket.actions.turning import label
-from manas.matters.docket.kinds import Advice, Kind, flow_of, full, kind_of
+from manas.matters.docket.actions.turning import label, word
+from manas.matters.docket.kinds import Advice, Kind, Part, flow_of, full, kind_of
 from manas.matters.docket.models import Attachment, Matter, Paper, Rating, Stay, TimeLimit, Turn
 from manas.matters.docket.parties import SEATS, Party, sits
 from manas.office.rules import Standing
@@ -23,6 +23,16 @@ class LimitLine:
     limit: TimeLimit
     rule: Rule
     found: Projected
+
+
+@dataclass(frozen=True, slots=True)
+class PartShown:
+    """Rows beside a matter in words: heads, lines of (row number, words), and whether whoever looks may change them."""
+
+    part: Part
+    heads: tuple[str, ...]
+    lines: tuple[tuple[int, tuple[str, ...]], ...]
+    can_edit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,7 @@ class MatterPage:
     stays: tuple[Stay, ...]
     attachments: tuple[Attachment, ...]
     papers: tuple[Paper, ...]
+    parts: tuple[PartShown, ...]
     advice: tuple[Advice, ...]
     rating: Rating | None
 
@@ -73,6 +84,7 @@ def matter_page(matter: Matter, standing: Standing, at: datetime, *, by_code: bo
         stays=tuple(matter.stays.all()) if inside else (),
         attachments=_attachments(matter, kind, inside=inside),
         papers=_papers(matter, kind, inside=inside),
+        parts=tuple(_part(part, matter, standing) for part in kind.parts if inside or not part.inside),
         advice=kind.advice(matter, at) if inside or not matter.submitted_at else (),
         rating=Rating.objects.filter(matter_id=matter.pk).first(),
     )
@@ -125,6 +137,15 @@ def _attachments(matter: Matter, kind: Kind, *, inside: bool) -> tuple[Attachmen
 def _papers(matter: Matter, kind: Kind, *, inside: bool) -> tuple[Paper, ...]:
     told = {paper.key for paper in kind.papers if paper.told}
     return tuple(p for p in matter.papers.select_related("file") if inside or p.key in told)
+
+
+def _part(part: Part, matter: Matter, standing: Standing) -> PartShown:
+    """A column that no row fills is not shown."""
+    rows = list(part.rows(matter))
+    filled = [name for name in part.fields if any(word(row, name) for row in rows)]
+    heads = tuple(label(part.model, name) for name in filled)
+    lines = tuple((row.pk, tuple(word(row, name) for name in filled)) for row in rows)
+    return PartShown(part, heads, lines, matter.closed_at is None and part.may_edit(standing, matter))
 
 
 def party_label(party: str) -> str:
