@@ -13,6 +13,7 @@ from manas.office.models import (
     Membership,
     Person,
     Post,
+    Role,
     SecondFactor,
     SignIn,
     Unit,
@@ -122,9 +123,9 @@ def name_on(unit: Unit, day: date) -> UnitName | None:
     return unit.names.filter(holds & lasts, kind="full").first()
 
 
-def on_behalf_of(actor: Person, unit: Unit | None, day: date) -> Person | None:
+def on_behalf_of(actor: Person, unit: Unit | None, day: date, roles: tuple[Role, ...] = ()) -> Person | None:
     """This function will give whose post a deed on `unit` was done with, where it was a lent one; one query if none is."""
-    return acted_for(standing(actor, day), unit) if actor.pk and delegations_to(actor, day) else None
+    return acted_for(standing(actor, day), unit, roles) if actor.pk and delegations_to(actor, day) else None
 
 
 def standing_at(person: Person | None, at: datetime) -> Standing:

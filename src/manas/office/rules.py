@@ -180,15 +180,17 @@ def may_confirm(standing: Standing, membership: Membership) -> bool:
     )
 
 
-def acted_for(standing: Standing, unit: Unit | None) -> Person | None:
+def acted_for(standing: Standing, unit: Unit | None, roles: tuple[Role, ...] = ()) -> Person | None:
     """This function will give the person in whose place a deed on `unit` was done; nobody when it was one's own to do.
 
-    A post of one's own that reaches the unit comes before one that is only lent.
+    A post of one's own that could have done it comes before one that is only lent. `roles` are those to whom the deed is
+    open, where the caller knows; without them a leader's own post, which mostly reads, does not count.
     """
-    reaching = [post for post in standing.posts if unit is None or unit.path.startswith(_reach(post))]
-    if any(not post.delegated for post in reaching):
+    able = standing.posts_as(*roles) if roles else standing.posts
+    reaching = [post for post in able if unit is None or unit.path.startswith(_reach(post))]
+    if any(not post.delegated and (roles or post.role != Role.LEADER) for post in reaching):
         return None
-    return next((post.person for post in reaching), None)
+    return next((post.person for post in reaching if post.delegated), None)
 
 
 def _reach(post: Post) -> str:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from manas.office.models import JournalEntry, JournalHead, Person, Unit
+from manas.office.models import JournalEntry, JournalHead, Person, Role, Unit
 from manas.office.queries import on_behalf_of
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one of many lines written at once says."""
+
+    verb: str
+    subject: models.Model
+    unit: Unit | None = None
+    detail: dict[str, Any] = field(default_factory=dict)
 
 
 def label(record: models.Model) -> str:
@@ -49,18 +63,20 @@ def record(
     context: models.Model | None = None,
     unit: Unit | None = None,
     detail: dict[str, Any] | None = None,
+    roles: tuple[Role, ...] = (),
 ) -> JournalEntry:
     """This function will append one line to the journal, in the transaction of the deed that it tells of.
 
+    A deputy's deed names whose post it was done with; `roles`, those to whom the deed is open, make that exact.
     `detail` holds strings, whole numbers, lists and null only, so that the seal is the same from every database.
     """
-    head = JournalHead.objects.select_for_update().filter(pk=1).first() or _first_head()
+    head = hold()
     entry = JournalEntry(
         number=head.number + 1,
         at=at,
         actor=actor,
         actor_name=actor.name,
-        on_behalf_of=on_behalf_of(actor, unit, timezone.localtime(at).date()),
+        on_behalf_of=on_behalf_of(actor, unit, timezone.localtime(at).date(), roles),
         verb=verb,
         subject=label(subject),
         context=label(context or subject),
@@ -73,6 +89,40 @@ def record(
     head.number, head.hash = entry.number, entry.hash
     head.save(update_fields=["number", "hash"])
     return entry
+
+
+def hold() -> JournalHead:
+    """This function will hold the end of the journal in the caller's transaction: until it ends, no other deed does."""
+    return JournalHead.objects.select_for_update().filter(pk=1).first() or _first_head()
+
+
+@transaction.atomic
+def record_all(*, actor: Person, at: datetime, lines: Sequence[Line]) -> int:
+    """This function will append many lines of one deed, in their order, in few queries; gives how many there were."""
+    head, day = hold(), timezone.localtime(at).date()
+    lent = {unit: on_behalf_of(actor, unit, day) for unit in {line.unit for line in lines}}
+    entries: list[JournalEntry] = []
+    for line in lines:
+        subject = label(line.subject)
+        entry = JournalEntry(
+            number=head.number + 1,
+            at=at,
+            actor=actor,
+            actor_name=actor.name,
+            on_behalf_of=lent[line.unit],
+            verb=line.verb,
+            subject=subject,
+            context=subject,
+            unit=line.unit,
+            detail=line.detail,
+            previous_hash=head.hash,
+        )
+        entry.hash = seal(entry)
+        head.number, head.hash = entry.number, entry.hash
+        entries.append(entry)
+    JournalEntry.objects.bulk_create(entries, batch_size=AT_ONCE)
+    head.save(update_fields=["number", "hash"])
+    return len(entries)
 
 
 def _first_head() -> JournalHead:
