@@ -17,20 +17,42 @@ from manas.office.models import CalendarDay, CalendarYear, LocalValue
 TERMS = "deadlines"
 REGION = "650000"  # the region whose bodies' days off are known: Xinjiang
 
-__all__ = ["Calendars", "LocalRules", "calendars", "local_rules"]
+__all__ = ["Calendars", "Change", "LocalRules", "calendars", "local_rules"]
 
 
-def calendars() -> Calendars:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What somebody is about to set or take back: laid over what stands, so that its effect is seen before it is done.
+
+    `days`, `years` and `terms` are rows as they would stand (a term that stands already, by its number); `withdrawn` is
+    the number of the day that would be taken back.
+    """
+
+    days: tuple[CalendarDay, ...] = ()
+    years: tuple[CalendarYear, ...] = ()
+    terms: tuple[LocalValue, ...] = ()
+    withdrawn: tuple[int, ...] = ()
+
+
+AS_IT_STANDS = Change()
+
+
+def calendars(change: Change = AS_IT_STANDS) -> Calendars:
     """This function will give the national calendar and the regional one laid over it, in two queries."""
-    changes: dict[str, list[CalendarDay]] = defaultdict(list)
-    for day in CalendarDay.objects.filter(withdrawn_at=None):
-        changes[day.place].append(day)
+    own = own_calendars(change)
+    return {**own, Place.LOCAL: with_region(own[Place.NATIONAL], own[Place.LOCAL])}
+
+
+def own_calendars(change: Change = AS_IT_STANDS) -> Calendars:
+    """This function will give the calendar of each place with its own days only, in two queries."""
+    days: dict[str, list[CalendarDay]] = defaultdict(list)
+    for day in (*CalendarDay.objects.filter(withdrawn_at=None).exclude(pk__in=change.withdrawn), *change.days):
+        days[day.place].append(day)
     years: dict[str, dict[int, str]] = defaultdict(dict)
-    for known in CalendarYear.objects.all():
+    for known in (*CalendarYear.objects.all(), *change.years):
         years[known.place][known.year] = known.document
-    national = _changed(shipped.calendar(shipped.NATIONAL), changes[Place.NATIONAL], years[Place.NATIONAL])
-    region = _changed(shipped.calendar(REGION), changes[Place.LOCAL], years[Place.LOCAL])
-    return {Place.NATIONAL: national, Place.LOCAL: with_region(national, region)}
+    files = {Place.NATIONAL: shipped.NATIONAL, Place.LOCAL: REGION}
+    return {place: _changed(shipped.calendar(key), days[place], years[place]) for place, key in files.items()}
 
 
 def _changed(calendar: Calendar, days: list[CalendarDay], declared: Mapping[int, str]) -> Calendar:
@@ -40,8 +62,9 @@ def _changed(calendar: Calendar, days: list[CalendarDay], declared: Mapping[int,
         known = years.get(year) or YearOfDays({}, {}, document, Status.READ)
         years[year] = replace(known, partial=False, source=document)
     for change in days:
-        if change.day.year in years:
-            years[change.day.year] = _with(years[change.day.year], change)
+        # Of a year that nobody has declared, the days entered hold, but the year is not known whole.
+        known = years.get(change.day.year) or YearOfDays({}, {}, change.document, Status.READ, partial=True)
+        years[change.day.year] = _with(known, change)
     return replace(calendar, years=years)
 
 
@@ -53,6 +76,14 @@ def _with(year: YearOfDays, change: CalendarDay) -> YearOfDays:
     elif change.day.weekday() >= 5:  # a weekend day that is worked; a plain day off is just taken out
         worked[change.day] = change.name
     return replace(year, off=off, worked=worked)
+
+
+def stands(calendar: Calendar, day: date, *, off: bool) -> bool:
+    """This function will tell whether a calendar's own days take a day off (or let it be worked) already."""
+    year = calendar.years.get(day.year) or YearOfDays({}, {}, "", Status.READ)
+    if off:
+        return day in year.off
+    return day in year.worked or (day.weekday() < 5 and day not in year.off)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +112,10 @@ def with_term(rule: Rule, value: LocalValue) -> Rule:
     return replace(rule, limits=(Limit(rule.left_open, term),), note=f"时限依据：{value.document}", status=Status.READ)
 
 
-def local_rules() -> LocalRules:
+def local_rules(change: Change = AS_IT_STANDS) -> LocalRules:
     """This function will gather the terms that the office has set, in one query."""
+    standing = LocalValue.objects.filter(family=TERMS).exclude(pk__in=[value.pk for value in change.terms if value.pk])
     terms: dict[str, list[LocalValue]] = defaultdict(list)
-    for value in LocalValue.objects.filter(family=TERMS).order_by("key", "-valid_from"):
+    for value in sorted((*standing, *change.terms), key=lambda value: value.valid_from, reverse=True):
         terms[value.key].append(value)
     return LocalRules({key: tuple(values) for key, values in terms.items()})
