@@ -17,6 +17,7 @@ from manas.plan import rules
 from manas.plan.models import Deadline, Obligation, Passage, Responsibility, Target, Task, TaskKind, WorkPlan
 from manas.plan.queries.ledger import Latest, Ledger, ledger, summarize
 from manas.plan.queries.lights import ShownLight, show_many
+from manas.plan.queries.matters import KindCount, matters_by_task
 from manas.plan.queries.sweep import Sweep
 
 
@@ -63,6 +64,7 @@ class TaskNote:
     can_break_down: bool
     due_on: date | None = None  # the latest day that the document itself names
     targets: list[Target] = field(default_factory=list)
+    matters: list[KindCount] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,11 @@ def living_plan(plan: WorkPlan, standing: Standing, today: date, narrow: Narrowi
     tasks = list(plan.tasks.order_by("position"))
     obligations = list(Obligation.objects.filter(task__plan=plan).order_by("start"))
     passages = list(plan.passages.select_related("under"))
-    notes = task_notes(plan, tasks, book, standing)
+    carried = matters_by_task(standing, today)
+    notes = {
+        pk: replace(note, matters=carried.get(note.number, [])) if note.kind == TaskKind.TASK else note
+        for pk, note in task_notes(plan, tasks, book, standing).items()
+    }
     narrow = narrow or Narrowing()
     blocks = [
         replace(block, dimmed=bool(block.tasks) and all(narrow.leaves_out(note) for note in block.tasks))
