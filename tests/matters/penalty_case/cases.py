@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
 
 from manas.matters.docket.actions.acts import extend
 from manas.matters.docket.actions.attaching import attach
@@ -52,7 +51,7 @@ def second_officer(cast: Cast) -> Person:
 class File:
     """A case on somebody's desk: what is done with it is done on `day`, by the part of the cast that is named."""
 
-    def __init__(self, cast: Cast, day: date = date(2026, 3, 2), **values: Any) -> None:
+    def __init__(self, cast: Cast, day: date = date(2026, 3, 2), **values: object) -> None:
         self.cast, self.day = cast, day
         self.officers = {"officer_one": cast.handler, "officer_two": second_officer(cast)}
         made = open_case(
@@ -77,7 +76,7 @@ class File:
         self.day = day
         return self
 
-    def do(self, key: str, part: str = "handler", **values: Any) -> "File":
+    def do(self, key: str, part: str = "handler", **values: object) -> "File":
         """This function will let a part of the cast take a step."""
         step(self.case, key, self.cast.people()[part], morning(self.day), **values)
         return self
@@ -132,37 +131,37 @@ class File:
         return set(choices(self.case, field, Person, self.day))
 
 
-def registered(cast: Cast, **values: Any) -> File:
+def registered(cast: Cast, **values: object) -> File:
     """This function will give a case whose clue came in on 2 March 2026 and is being verified."""
     return File(cast).do("register", clue_source="report", clue_received_on=date(2026, 3, 2), **values)
 
 
-def filed(cast: Cast, day: date = date(2026, 3, 9), **values: Any) -> File:
+def filed(cast: Cast, day: date = date(2026, 3, 9), **values: object) -> File:
     """This function will give a case that was filed on 9 March 2026 and is being investigated."""
     file = registered(cast)
     file.do("propose_filing", breach="mark-infringement", **PARTY, **FACTS, **file.officers, **values)
     return file.on(day).do("file_case", "approver")
 
 
-def reported(cast: Cast, **values: Any) -> File:
+def reported(cast: Cast, **values: object) -> File:
     """This function will give a case whose report lies with the reviewer since 9 March."""
     file = filed(cast).add("evidence")
     return file.do("finish", **{**FACTS, **EVIDENCE, **LAW, "proposal": "penalty", "review_kind": "legal", **values})
 
 
-def told(cast: Cast, **values: Any) -> File:
+def told(cast: Cast, **values: object) -> File:
     """This function will give a case whose party was told on 10 March what is intended."""
     file = reported(cast, **values).on(date(2026, 3, 10)).do("agree", "reviewer", opinion="同意")
     file.do("propose_notice", proposed_penalty="没收侵权商品，罚款", proposed_fine=Decimal(50000), **LAW)
     return file.do("approve_notice", "approver").do("serve_notice", notice_served_on=date(2026, 3, 10))
 
 
-def deciding(cast: Cast, **values: Any) -> File:
+def deciding(cast: Cast, **values: object) -> File:
     """This function will give a case of which the party said nothing, put before the head on 18 March."""
     return told(cast, **values).on(date(2026, 3, 18)).do("no_plea").do("submit")
 
 
-def punished(cast: Cast, **values: Any) -> File:
+def punished(cast: Cast, **values: object) -> File:
     """This function will give a case with a fine of 50 000 yuan, decided on 18 March."""
     return deciding(cast).do(
         "punish", "approver", **{**DECISION, "decided_on": date(2026, 3, 18), "fine": Decimal(50000), **values}

@@ -23,7 +23,14 @@ from tests.matters.penalty_case.cases import (
     registered,
 )
 
-ON_SPOT = {**PARTY, **FACTS, **LAW, "breach": "mark-agency", "penalty": "警告，并处罚款", "decided_on": date(2026, 3, 3)}
+ON_SPOT = {
+    **PARTY,
+    **FACTS,
+    **LAW,
+    "breach": "mark-agency",
+    "penalty": "警告，并处罚款",
+    "decided_on": date(2026, 3, 3),
+}
 
 
 def test_a_case_is_opened_by_a_handler_and_has_its_number_at_once(cast: Cast) -> None:
@@ -179,9 +186,7 @@ def test_a_decision_on_the_spot_is_filed_in_seven_working_days(cast: Cast) -> No
     assert (file.state, file.limit("PEN-PAY").state) == ("spot_done", LimitState.MET)
 
 
-@pytest.mark.parametrize(
-    ("party", "most"), [("person", Decimal("200.00")), ("entity", Decimal("3000.00"))]
-)
+@pytest.mark.parametrize(("party", "most"), [("person", Decimal("200.00")), ("entity", Decimal("3000.00"))])
 def test_more_than_the_law_allows_is_not_imposed_on_the_spot(cast: Cast, party: str, most: Decimal) -> None:
     file = registered(cast).on(date(2026, 3, 3))
     values = {**ON_SPOT, **_officers(cast), "party_kind": party}

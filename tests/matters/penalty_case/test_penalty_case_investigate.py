@@ -91,7 +91,11 @@ def test_seized_things_can_be_let_go_while_the_party_is_heard(cast: Cast) -> Non
 
 
 def test_help_of_another_office_is_answered_in_fifteen_working_days(cast: Cast) -> None:
-    asked = {"assisting_office": "某县市场监管局", "assist_matter": "核实供货单位", "assist_received_on": date(2026, 3, 9)}
+    asked = {
+        "assisting_office": "某县市场监管局",
+        "assist_matter": "核实供货单位",
+        "assist_received_on": date(2026, 3, 9),
+    }
     file = filed(cast).do("ask_assistance", **asked)
     assert file.limit("PEN-ASSIST").due_on == date(2026, 3, 30)
     assert file.add("assistance_reply").do("assistance_given").limit("PEN-ASSIST").state == LimitState.MET
