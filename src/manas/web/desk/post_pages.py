@@ -38,8 +38,10 @@ def posts(request: Request) -> HttpResponse:
     context = {
         "page": page_of(request, accounts(asked)),
         "asked": asked,
-        "post_form": PostForm(),
-        "membership_form": MembershipForm(),
+        # Asked once: a form in each row would ask for the units again.
+        "units": list(Unit.objects.open_on(request.today)),
+        "roles": Role.choices,
+        "membership_roles": MembershipRole.choices,
         "today": request.today,
     }
     return render(request, "people/posts.html", context)
