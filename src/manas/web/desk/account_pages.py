@@ -182,6 +182,7 @@ def second_factor(request: Request) -> HttpResponse:
 
 def _second_page(request: Request, form: CodeForm, status: int = 200) -> HttpResponse:
     factor = getattr(request.person, "second_factor", None)
+    form.fields["code"].help_text = _("手机验证器上的6位数字")
     secret = factor.secret if factor and factor.confirmed_at is None else ""
     context = {
         "form": form,

@@ -24,7 +24,16 @@ MOST = 50_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class AskedForm(forms.Form):
+class FlowForm(forms.Form):
+    """Stands in one line above a table."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "pick"
+
+
+class AskedForm(FlowForm):
     person = forms.CharField(label=gettext_lazy("姓名或登录名"), max_length=40, required=False)
     verb = forms.CharField(label=gettext_lazy("动作"), max_length=60, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("对象"), required=False)
@@ -32,11 +41,11 @@ class AskedForm(forms.Form):
     to_on = DayField(label=gettext_lazy("至"), required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django
+        super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", _("全部")), *kinds()]  # type: ignore[attr-defined]  # a ChoiceField
 
 
-class SignInsForm(forms.Form):
+class SignInsForm(FlowForm):
     username = forms.CharField(label=gettext_lazy("登录名"), max_length=40, required=False)
     address = forms.CharField(label=gettext_lazy("来源地址"), max_length=45, required=False)
     outcome = forms.ChoiceField(
