@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from manas.engines.flow.model import Flow
 from manas.engines.flow.picture import Arrow, Place, picture
@@ -10,6 +10,7 @@ from manas.engines.flow.picture import Arrow, Place, picture
 BOX, TALL = 132, 40
 ACROSS, DOWN = 188, 66
 EDGE = 16
+LEGIBLE = 24  # states that a picture still shows at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,12 @@ class Drawing:
     tall: int
     shapes: tuple[Shape, ...]
     lines: tuple[Line, ...]
+    hidden: int  # states of the flow that the picture leaves out
 
 
 def drawing(flow: Flow, now: str, passed: list[tuple[str, str]]) -> Drawing:
     """This function will draw a flow with the present state and the ways taken (state left, state reached)."""
+    whole, flow = len(flow.states), _near(flow, now, passed)
     plan = picture(flow)
     been = {state for way in passed for state in way}
     places = {place.state: place for place in plan.places}
@@ -57,7 +60,22 @@ def drawing(flow: Flow, now: str, passed: list[tuple[str, str]]) -> Drawing:
     ]
     lines = tuple(_line(arrow, places, (arrow.source, arrow.target) in passed) for arrow in (*plan.arrows, *aside))
     width, height = plan.columns * ACROSS - (ACROSS - BOX) + 2 * EDGE, plan.rows * DOWN + 2 * EDGE
-    return Drawing(width, height, BOX, TALL, shapes, tuple(sorted(lines, key=lambda line: line.taken)))
+    hidden = whole - len(flow.states)
+    return Drawing(width, height, BOX, TALL, shapes, tuple(sorted(lines, key=lambda line: line.taken)), hidden)
+
+
+def _near(flow: Flow, now: str, passed: list[tuple[str, str]]) -> Flow:
+    """Of a large flow only the way that was taken, and where it can go from here: the rest would hide it."""
+    if len(flow.states) <= LEGIBLE:
+        return flow
+    ahead = {step.target for step in flow.steps_from(now)}
+    kept = {flow.initial, now, *ahead, *(state for way in passed for state in way)}
+    steps = tuple(
+        replace(step, sources=tuple(state for state in step.sources if state in kept))
+        for step in flow.steps
+        if step.target in kept and kept.intersection(step.sources)
+    )
+    return replace(flow, states=tuple(state for state in flow.states if state.key in kept), steps=steps)
 
 
 def _corner(place: Place) -> tuple[int, int]:
