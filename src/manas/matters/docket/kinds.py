@@ -17,6 +17,7 @@ from django.db.models import Model, QuerySet
 
 import manas.matters
 from manas.engines.flow.model import Basis, Flow, Words
+from manas.engines.flow.move import moves
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.docket.parties import Party
 from manas.office.models import Person
@@ -138,6 +139,15 @@ class Kind:
     def version(self, number: int) -> Flow:
         """This function will give the flow of this version; KeyError when the kind never had it."""
         return next((flow for flow in self.flows if flow.version == number), None) or _no_version(self.key, number)
+
+    def moved(self, state: str, version: int, newer: int) -> str | None:
+        """This function will give the state that a state of `version` becomes in a newer one, version by version; absent when
+        one of them has no place for it."""
+        found: str | None = state
+        for flow in self.flows:
+            if version < flow.version <= newer and found is not None:
+                found = moves(flow, [found]).targets.get(found)
+        return found
 
     def document(self, key: str) -> Document | None:
         """This function will give what the kind says of a document, absent when it does not list it."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 RUN = re.compile(r"[^\W_]+")
+WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
 def bigrams(*texts: str) -> set[str]:
@@ -15,6 +16,17 @@ def bigrams(*texts: str) -> set[str]:
     """
     found: set[str] = set()
     for text in texts:
-        for run in RUN.findall(unicodedata.normalize("NFKC", text).casefold()):
+        for run in runs(text):
             found.update([run] if len(run) == 1 else (run[i : i + 2] for i in range(len(run) - 1)))
     return found
+
+
+def runs(text: str) -> list[str]:
+    """This function will give the unbroken runs of letters, digits and characters, narrow and in lower case."""
+    return RUN.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def spellings(run: str) -> set[str]:
+    """This function will give the ways in which a run may stand in a text: narrow or wide, wide ones in either case (a
+    database compares only narrow letters without their case)."""
+    return {run, run.translate(WIDE), run.upper().translate(WIDE)}

@@ -8,11 +8,10 @@ from django.db import transaction
 
 from manas.engines.calendar.model import Span, Term
 from manas.engines.flow.model import Flow, Pause
-from manas.engines.flow.move import moves
 from manas.matters.docket import rules
 from manas.matters.docket.actions import clocks, telling
 from manas.matters.docket.actions.refusals import StepRefused
-from manas.matters.docket.actions.turning import anchor, lock, write
+from manas.matters.docket.actions.turning import lock, write
 from manas.matters.docket.kinds import flow_of, kind_of
 from manas.matters.docket.models import Act, LimitState, Matter, Stay, Turn
 from manas.matters.docket.parties import Party, sits
@@ -50,6 +49,8 @@ def suspend(*, matter: Matter, ground: str, turn: int, actor: Person, at: dateti
         raise StepRefused("您不能中止本件")
     if not opinion.strip():
         raise StepRefused("中止必须写明理由")
+    if matter.stays.filter(ground=ground, until_on=None).exists():
+        raise StepRefused("本件正处于同一事由的停计期间，不需要再中止")
     matter.suspended = True
     done = _write(matter, Act.SUSPEND, f"中止：{pause.label}", actor, at, opinion, told=True)
     clocks.stop(matter=matter, ground=ground, formal=True, at=at)
@@ -90,6 +91,8 @@ def extend(
         raise StepRefused("这项期限不由您延长")
     if not opinion.strip():
         raise StepRefused("延长期限必须写明理由")
+    if days is not None and days < 1:
+        raise StepRefused("延长的天数至少为一天")
     before = limit.due_on
     clocks.lengthen(limit=limit, matter=matter, given=Term(days, Span.DAY) if days else None)
     known = clocks.rule_of(limit, local_rules())
@@ -100,15 +103,17 @@ def extend(
 @transaction.atomic
 def merge(*, matter: Matter, into: Matter, turn: int, actor: Person, at: datetime, opinion: str = "") -> Matter:
     """This function will close a matter that is the same business as another one, which goes on alone."""
-    matter = lock(matter, turn)
-    _running(matter)
     if matter.pk == into.pk:
         raise StepRefused("不能并入自身")
-    if into.closed_at is not None or into.kind != matter.kind or into.lead_unit_id != matter.lead_unit_id:
+    # Both are held, in one order, so that of two merged into one another at the same moment one goes on.
+    held = {one.pk: one for one in Matter.objects.select_for_update().filter(pk__in=(matter.pk, into.pk)).order_by("pk")}
+    matter, into = lock(matter, turn), held[into.pk]
+    _running(matter)
+    if into.submitted_at is None or into.closed_at is not None or into.kind != matter.kind or into.lead_unit_id != matter.lead_unit_id:
         raise StepRefused("只能并入同一单位正在办理的同类办件")
     if not rules.is_party(standing_at(actor, at), matter, Party.HANDLER):
         raise StepRefused("只有承办人可以并案")
-    matter.merged_into, matter.closed_at, matter.awaits = anchor(into), at, ""
+    matter.merged_into, matter.closed_at, matter.awaits, matter.suspended = into, at, "", False
     done = _write(matter, Act.MERGE, f"并入{into.number}", actor, at, opinion, told=True)
     clocks.end_all(matter=matter, at=at)
     telling.turned(matter=matter, turn=done, at=at)
@@ -117,18 +122,41 @@ def merge(*, matter: Matter, into: Matter, turn: int, actor: Person, at: datetim
 
 @transaction.atomic
 def move_to(*, matter: Matter, flow: Flow, turn: int, actor: Person, at: datetime) -> Matter:
-    """This function will move a running matter to a newer version of its flow; refused when its state has no place there."""
+    """This function will move a matter that is not closed to a newer version of its flow, by a system administrator.
+
+    Refused when its state has no place there, or when the new version does not know what its clocks run by.
+    """
     matter = lock(matter, turn)
-    _running(matter)
-    if flow.version <= matter.flow_version or flow not in kind_of(matter).flows:
+    if matter.closed_at is not None:
+        raise StepRefused("已办结的办件不更换流程")
+    if not standing_at(actor, at).is_administrator:
+        raise StepRefused("只有系统管理员可以更换流程版本")
+    before, kind = flow_of(matter), kind_of(matter)
+    if flow.version <= matter.flow_version or flow not in kind.flows:
         raise StepRefused("只能更换为本类办件更新的流程版本")
-    found = moves(flow, [matter.state])
-    if found.refused:
-        raise StepRefused(f"新版流程没有与“{flow_of(matter).state(matter.state).label}”对应的状态，按原流程办完")
-    before, matter.state = matter.state, found.targets[matter.state]
-    matter.flow_version, matter.awaits = flow.version, flow.state(matter.state).awaits
-    write(matter=matter, act=Act.MOVE, name=f"更换为第{flow.version}版流程", actor=actor, at=at, from_state=before)
+    came_from = before.state(matter.state)
+    target = kind.moved(matter.state, matter.flow_version, flow.version)
+    if target is None or flow.state(target).final:
+        raise StepRefused(f"新版流程没有与“{came_from.label}”对应的状态，按原流程办完")
+    _clocks_known(matter, flow)
+    matter.state, matter.flow_version = target, flow.version
+    matter.awaits = flow.state(target).awaits
+    name = f"更换为第{flow.version}版流程"
+    done = write(matter=matter, act=Act.MOVE, name=name, actor=actor, at=at, from_state=came_from.key)
+    clocks.moved(matter=matter, came_from=came_from, now_in=flow.state(target), at=at)
+    telling.turned(matter=matter, turn=done, at=at)
     return matter
+
+
+def _clocks_known(matter: Matter, flow: Flow) -> None:
+    """A limit that no step of the new version ends would run for ever, and a suspension that it does not know never end."""
+    ended = {rule for step in flow.steps for rule in step.ends}
+    running = set(matter.limits.filter(state__in=clocks.OPEN).values_list("rule", flat=True))
+    if running - ended:
+        raise StepRefused("新版流程没有办结正在计时的期限的步骤，按原流程办完")
+    stopped = set(matter.stays.filter(until_on=None, formal=True).values_list("ground", flat=True))
+    if stopped - {pause.ground for pause in flow.pauses}:
+        raise StepRefused("新版流程不认识现在的中止事由，恢复办理后再更换")
 
 
 def _write(

@@ -49,6 +49,9 @@ def detach(*, attachment: Attachment, actor: Person, at: datetime, by_code: bool
     """This function will take a document back; its row and file stay on record."""
     matter = lock(attachment.matter, attachment.matter.turn)
     listed = kind_of(matter).document(attachment.document)
+    attachment.refresh_from_db(fields=["removed_at"])
+    if attachment.removed_at is not None:
+        raise StepRefused("这份材料已经撤下")
     mine = attachment.added_by_id == actor.pk
     inside = listed is not None and listed.inside
     if not mine or not rules.may_attach(standing_at(actor, at), matter, inside=inside, by_code=by_code):

@@ -42,13 +42,17 @@ def turned(*, matter: Matter, turn: Turn, step: Step, came_from: State, now_in: 
     """This function will let a step do to the clocks what its flow says, and give the matter its next due day."""
     day = timezone.localtime(turn.at).date()
     _end(matter.limits.filter(state__in=OPEN, rule__in=step.ends), turn.at)
-    if came_from.ground != now_in.ground:
-        _close_stay(matter, came_from.ground, day)
-        _open_stay(matter, now_in.ground, day, formal=False)
+    _change_ground(matter, came_from, now_in, day)
     for clock in step.starts:
         _start(matter, turn, clock)
     if now_in.final:
         end_all(matter=matter, at=turn.at)
+    project(matter)
+
+
+def moved(*, matter: Matter, came_from: State, now_in: State, at: datetime) -> None:
+    """This function will let the clocks follow a matter into a state of another version of its flow."""
+    _change_ground(matter, came_from, now_in, timezone.localtime(at).date())
     project(matter)
 
 
@@ -210,6 +214,12 @@ def _end(limits: QuerySet[TimeLimit], at: datetime) -> None:
         limit.save(update_fields=["state", "ended_at"])
 
 
+def _change_ground(matter: Matter, came_from: State, now_in: State, day: date) -> None:
+    if came_from.ground != now_in.ground:
+        _close_stay(matter, came_from.ground, day, formal=False)
+        _open_stay(matter, now_in.ground, day, formal=False)
+
+
 def _open_stay(matter: Matter, ground: str, day: date, *, formal: bool) -> None:
     if ground:
         Stay.objects.get_or_create(
@@ -217,6 +227,8 @@ def _open_stay(matter: Matter, ground: str, day: date, *, formal: bool) -> None:
         )
 
 
-def _close_stay(matter: Matter, ground: str, day: date) -> None:
-    if ground:
-        Stay.objects.filter(matter_id=matter.pk, ground=ground, until_on=None).update(until_on=day)
+def _close_stay(matter: Matter, ground: str, day: date, *, formal: bool | None = None) -> None:
+    if not ground:
+        return
+    stays = Stay.objects.filter(matter_id=matter.pk, ground=ground, until_on=None)
+    (stays if formal is None else stays.filter(formal=formal)).update(until_on=day)

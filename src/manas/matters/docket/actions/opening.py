@@ -21,6 +21,8 @@ from manas.office.queries import standing_at
 
 # Letters and digits that are not taken for one another when read aloud or from paper.
 LEGIBLE = "ABCDEFGHJKMNPQRTUVWXY346789"
+# No sign-in name that anybody can register looks like this.
+PUBLIC = "*public"
 
 
 @transaction.atomic
@@ -78,7 +80,7 @@ def open_without_account(
 def public() -> Person:
     """This function will give the account in whose name the journal knows people without an account; nobody signs in to it."""
     person, _ = Person.objects.get_or_create(
-        username="public", defaults={"name": "公众（凭查询码）", "is_active": False, "password": make_password(None)}
+        username=PUBLIC, defaults={"name": "公众（凭查询码）", "is_active": False, "password": make_password(None)}
     )
     return person
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -64,19 +65,24 @@ def _remind(limit: TimeLimit, calendar: Calendar, today: date, at: datetime) -> 
     due = [rung for rung in _rungs(limit.due_on, calendar) if rung.day <= today]
     if not due or not _fresh(due[-1].day, limit, today):
         return False
-    offset, matter = due[-1].offset, limit.matter
+    return _say(limit, due[-1].offset, today, at)
+
+
+@transaction.atomic
+def _say(limit: TimeLimit, offset: int, today: date, at: datetime) -> bool:
+    """The matter is held and its limit looked at again: nobody is reminded of what was answered a moment ago."""
+    matter = limit.matter
+    Matter.objects.select_for_update(no_key=True).get(pk=matter.pk)
+    still = TimeLimit.objects.filter(pk=limit.pk, state=LimitState.RUNNING, due_on=limit.due_on)
+    due_on = limit.due_on
+    if due_on is None or not still.filter(matter__suspended=False).exists():
+        return False
     name = rule_of(limit.rule, timezone.localtime(limit.event_at).date()).name
     known = people_of(limit.binds, matter, today)
     for role in RAISED.get(offset, ()):
         known += [person for person in holders(role, matter.lead_unit, today) if person not in known]
-    _send(
-        known,
-        matter,
-        f"limit:{limit.pk}:{limit.due_on}:{offset}",
-        _headline(name, limit.due_on, today),
-        matter.title,
-        at,
-    )
+    headline = _headline(name, due_on, today)
+    _send(known, matter, f"limit:{limit.pk}:{due_on}:{offset}", headline, matter.title, at)
     return True
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from manas.matters.docket.models import Gram, Matter
-from manas.matters.docket.words import bigrams
+from manas.matters.docket.words import bigrams, runs, spellings
 from manas.office.rules import Standing
 
 PAGE = 50
@@ -108,13 +108,16 @@ def _with_words(found: QuerySet[Matter], words: str) -> QuerySet[Matter]:
     for word in words.split():
         for text in sorted(bigrams(word)):
             found = found.filter(Exists(Gram.objects.filter(matter=OuterRef("pk"), text=text)))
-        if bigrams(word):
-            found = found.filter(
-                Q(number__icontains=word)
-                | Q(title__icontains=word)
-                | Q(applicant_name__icontains=word)
-                | Q(summary__icontains=word)
-            )
+        for run in runs(word):
+            found = found.filter(_contains(run))
+    return found
+
+
+def _contains(run: str) -> Q:
+    found = Q(pk__in=[])
+    for field in ("number", "title", "applicant_name", "summary"):
+        for spelling in sorted(spellings(run)):
+            found |= Q(**{f"{field}__icontains": spelling})
     return found
 
 

@@ -9,6 +9,7 @@ from manas.engines.calendar.model import Rule
 from manas.engines.flow.model import Flow, Pause, State, Step
 from manas.matters.docket import rules
 from manas.matters.docket.actions.clocks import Grounds, Projected, grounds, projected, rule_of
+from manas.matters.docket.actions.opening import PUBLIC
 from manas.matters.docket.actions.turning import label, word
 from manas.matters.docket.kinds import Advice, Kind, Part, flow_of, full, kind_of
 from manas.matters.docket.models import Attachment, Matter, Paper, Rating, Stay, TimeLimit, Turn
@@ -79,7 +80,7 @@ def matter_page(matter: Matter, standing: Standing, at: datetime, *, by_code: bo
         can_resume=matter.suspended and any(rules.may_pause(standing, matter, pause) for pause in flow.pauses),
         can_hand_over=rules.may_hand_over(standing, matter),
         can_attach=rules.may_attach(standing, matter, inside=False, by_code=by_code),
-        turns=_turns(matter, inside=inside),
+        turns=_turns(matter, inside=inside, by_code=by_code),
         limits=_limits(matter, grounds()) if inside or applicant else (),
         stays=tuple(matter.stays.all()) if inside else (),
         attachments=_attachments(matter, kind, inside=inside),
@@ -103,7 +104,7 @@ def _pauses(standing: Standing, matter: Matter, flow: Flow) -> tuple[Pause, ...]
     return tuple(pause for pause in open_here if rules.may_pause(standing, matter, pause))
 
 
-def _turns(matter: Matter, *, inside: bool) -> tuple[Turn, ...]:
+def _turns(matter: Matter, *, inside: bool, by_code: bool) -> tuple[Turn, ...]:
     turns = list(matter.turns.select_related("actor").order_by("number"))
     for turn in turns:
         turn.changes = {label(matter, name): words for name, words in turn.changes.items()}
@@ -112,12 +113,14 @@ def _turns(matter: Matter, *, inside: bool) -> tuple[Turn, ...]:
     # Who asked and what they were told; the words that officials wrote for one another are not theirs to read.
     shown = []
     for turn in turns:
-        mine = turn.actor_id == matter.applicant_person_id
+        mine = turn.actor_id == matter.applicant_person_id or (by_code and turn.actor.username == PUBLIC)
         if not (mine or turn.told):
             turn.opinion = ""
         if not mine:
             turn.changes = {}
             turn.actor_name = str(matter.lead_unit)
+        elif by_code:
+            turn.actor_name = matter.applicant_name
         shown.append(turn)
     return tuple(shown)
 

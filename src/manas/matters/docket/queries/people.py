@@ -18,12 +18,15 @@ ROLES: dict[Party, Role] = {
 
 
 def people_of(party: str, matter: Matter, day: date) -> list[Person]:
-    """This function will give the people who are this party in this matter on `day`: the named handler alone, if any."""
-    if party == Party.HANDLER and matter.handler is not None:
-        return [matter.handler]
+    """This function will give the people who are this party in this matter on `day`: the named handler alone, if any.
+
+    Where the named handler has left the post, everybody who could take the matter over.
+    """
     role = ROLES.get(Party(party))
     if role is not None:
-        return holders(role, getattr(matter, SEATS[Party(party)].column), day)
+        found = holders(role, getattr(matter, SEATS[Party(party)].column), day)
+        named = [person for person in found if party == Party.HANDLER and person.pk == matter.handler_id]
+        return named or found
     found = members(getattr(matter, f"{SEATS[Party(party)].column}_id"), day)
     if party == Party.APPLICANT and matter.applicant_person is not None and matter.applicant_person not in found:
         found.append(matter.applicant_person)
