@@ -13,7 +13,17 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from manas.office.journal import actions as journal
-from manas.office.models import OpenSession, Outcome, PastPassword, Person, RecoveryCode, SecondFactor, SignIn
+from manas.office.models import (
+    CalendarToken,
+    OpenSession,
+    Outcome,
+    PastPassword,
+    Person,
+    RecoveryCode,
+    SecondFactor,
+    SignIn,
+)
+from manas.office.queries import calendar_digest
 
 RECOVERY_CODES = 10
 # No letter that is taken for another; eleven of 30 characters are 53 bits.
@@ -48,7 +58,7 @@ def begin_sign_in(*, username: str, address: str, at: datetime) -> SignIn:
 def _locked(attempt: SignIn) -> bool:
     """Too many failures of this name since it last came in or was unlocked, or too many from this address."""
     since = attempt.at - timedelta(minutes=settings.SIGN_IN_LOCK_MINUTES)
-    recent = SignIn.objects.filter(at__gt=since, pk__lte=attempt.pk)
+    recent = SignIn.objects.filter(at__gt=since)
     cleared = SignIn.objects.filter(username=attempt.username, outcome__in=[Outcome.PASSED, Outcome.UNLOCKED])
     last = cleared.order_by("-pk").values_list("pk", flat=True).first() or 0
     failed = recent.filter(outcome=Outcome.FAILED)
@@ -158,6 +168,25 @@ def reset_second_factor(*, person: Person, actor: Person, at: datetime) -> Perso
 
 
 @transaction.atomic
+def make_calendar_token(*, person: Person, at: datetime) -> str:
+    """This function will make the secret of the address of a person's calendar, given this once; an earlier one is void."""
+    token = secrets.token_urlsafe(32)
+    CalendarToken.objects.update_or_create(
+        person=person, defaults={"digest": calendar_digest(token), "made_at": at}
+    )
+    journal.record(actor=person, at=at, verb="生成日历订阅地址", subject=person)
+    return token
+
+
+@transaction.atomic
+def revoke_calendar_token(*, person: Person, actor: Person, at: datetime) -> None:
+    """This function will make the address of a person's calendar void. Raises AccessRefused when there is none."""
+    if not CalendarToken.objects.filter(person=person).delete()[0]:
+        raise AccessRefused("没有可以撤销的日历订阅地址")
+    journal.record(actor=actor, at=at, verb="撤销日历订阅地址", subject=person)
+
+
+@transaction.atomic
 def change_password(*, person: Person, password: str, at: datetime) -> Person:
     """This function will give a person the password that they chose. Raises ValidationError for one that is too weak."""
     validate_password(password, person)
@@ -182,6 +211,7 @@ def reset_password(*, person: Person, password: str, actor: Person, at: datetime
     person.save(update_fields=["password", "must_change_password"])
     remember_password(person, at)
     end_sessions(person=person, actor=actor, at=at)
+    CalendarToken.objects.filter(person=person).delete()  # whoever had the account may have made it
     journal.record(actor=actor, at=at, verb="重置口令", subject=person)
     return person
 

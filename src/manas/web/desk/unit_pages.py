@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from manas.matters.docket.queries.holding import open_matters
 from manas.office import actions
 from manas.office.actions import Naming, UnitRefused
 from manas.office.actions.units import Obstacles
@@ -19,7 +20,7 @@ from manas.web.desk.forms import DayField
 from manas.web.shared.access import Request, administrators
 
 # Each room that gives units work says here what of it is still open.
-OBSTACLES: tuple[Obstacles, ...] = (open_work,)
+OBSTACLES: tuple[Obstacles, ...] = (open_work, open_matters)
 
 
 class UnitForm(forms.Form):
