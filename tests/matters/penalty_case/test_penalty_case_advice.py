@@ -176,6 +176,34 @@ def test_a_fine_above_the_simple_limit_is_noticed_while_verifying(cast: Cast) ->
     assert [item.level for item in advice(case, morning(TODAY)) if "当场处罚的限额" in item.text] == [Level.WARNING]
 
 
+def test_a_seller_in_good_faith_is_told_to_stop(cast: Cast) -> None:
+    file = noted(cast, lawful_source=True)
+    found = [item for item in file.advice() if "说明提供者" in item.text]
+    assert [(item.level, item.basis) for item in found] == [
+        (Level.WARNING, (("trademark-law-2019", "60"), ("trademark-rules", "79, 80")))
+    ]
+
+
+def test_an_act_of_2027_is_judged_by_the_new_law(cast: Cast) -> None:
+    case = filed(cast).case
+    case.violation_ended_on, case.lawful_source = date(2027, 1, 1), True
+    found = [item for item in advice(case, morning(TODAY)) if "说明提供者" in item.text]
+    assert [item.basis[0] for item in found] == [("trademark-law-2026", "74")]
+
+
+@pytest.mark.parametrize("breach", ["mark-infringement", "patent-passing-off"])
+def test_what_is_to_be_looked_at_is_said_until_the_report(cast: Cast, breach: str) -> None:
+    file = noted(cast, breach=breach)
+    assert [level for level, _ in about(file, "核查要点")] == [Level.INFO]
+    file.add("evidence").do("finish", evidence_found="笔录", proposal="penalty", review_kind="case")
+    assert about(file, "核查要点") == []
+
+
+def test_amounts_are_judged_before_they_are_kept(db: None) -> None:
+    typed = PenaltyCase(state="clue", breach="mark-infringement", illegal_turnover=Decimal(60000), fine=Decimal(1))
+    assert [item.level for item in advice(typed, morning(TODAY)) if "非法经营数额" in item.text] == [Level.STOP] * 2
+
+
 def test_other_matters_get_no_advice_of_this_kind(cast: Cast) -> None:
     other: Matter = aid(cast)
     assert not isinstance(other, PenaltyCase)

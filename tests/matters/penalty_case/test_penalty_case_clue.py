@@ -165,6 +165,28 @@ def test_not_filing_is_approved_too_and_may_be_taken_up_again(cast: Cast) -> Non
     assert (file.state, file.limit("PEN-VERIFY").due_on) == ("verifying", date(2026, 4, 23))
 
 
+def test_a_clue_of_another_authority_is_sent_there(cast: Cast) -> None:
+    file = registered(cast).do("propose_no_filing", **FACTS, opinion="违法行为发生在外州")
+    with pytest.raises(StepRefused, match="还需要填写：接收移送机关"):
+        file.do("send_away", "approver", opinion="不属于本机关管辖")
+    file.do("send_away", "approver", receiving_office="外州市场监管局", opinion="不属于本机关管辖")
+    assert (file.state, file.papers()) == ("sent_away", ["referral_letter"])
+
+
+def test_who_is_competent_is_talked_over_for_seven_working_days_and_then_designated(cast: Cast) -> None:
+    file = registered(cast).do("dispute_jurisdiction", opinion="邻州也已受理")
+    assert file.limit("PEN-JURIS-DISPUTE").due_on == date(2026, 3, 11)
+    file.on(date(2026, 3, 11)).do("ask_designation", opinion="协商不成")
+    assert (file.state, file.limit("PEN-JURIS-DESIGNATE").due_on) == ("designation", date(2026, 3, 20))
+    assert file.do("keep_jurisdiction", opinion="指定本机关管辖").state == "verifying"
+
+
+def test_who_is_not_competent_sends_the_clue_on(cast: Cast) -> None:
+    file = registered(cast).do("dispute_jurisdiction", opinion="邻州也已受理")
+    file.do("lose_jurisdiction", receiving_office="邻州市场监管局", opinion="邻州最先立案")
+    assert file.do("send_away", "approver", opinion="同意移送").state == "sent_away"
+
+
 def test_a_request_to_file_goes_back_with_its_reason(cast: Cast) -> None:
     file = registered(cast).do("propose_no_filing", **FACTS, opinion="证据不足")
     with pytest.raises(StepRefused, match="必须写明意见或理由"):

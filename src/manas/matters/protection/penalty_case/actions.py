@@ -10,6 +10,7 @@ from types import MappingProxyType
 from django.utils import timezone
 
 from manas.matters.docket.actions.refusals import StepRefused
+from manas.matters.docket.actions.turning import label
 from manas.matters.docket.kinds import Consequence
 from manas.matters.docket.models import LimitState, Matter, TimeLimit, Turn
 from manas.matters.protection.penalty_case.models import PenaltyCase, Proposal, ReviewKind
@@ -255,7 +256,7 @@ def _passing(check: Check | None, past: str) -> Consequence:
         day = timezone.localtime(at).date()
         named = getattr(matter, past) if past else None
         if named is not None and named > day:
-            raise StepRefused(f"{matter._meta.get_field(past).verbose_name}不能晚于今天")
+            raise StepRefused(f"{label(matter, past)}不能晚于今天")
         if check is not None:
             check(Deed(matter, turn, actor, day))
 

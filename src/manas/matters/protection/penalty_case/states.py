@@ -18,7 +18,10 @@ CLUE = (
     State("clue_identification", _("核查中：权利人辨认"), HANDLER, ground=IDENTIFICATION),
     State("filing_approval", _("立案待审批"), APPROVER),
     State("no_filing_approval", _("不予立案待审批"), APPROVER),
+    State("jurisdiction", _("管辖争议协商中"), HANDLER),
+    State("designation", _("待上级指定管辖"), HANDLER),
     State("not_filed", _("不予立案"), final=True),
+    State("sent_away", _("线索已移送"), final=True),
 )
 ON_THE_SPOT = (
     State("spot", _("当场处罚，待归档"), HANDLER),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from manas.matters.docket.models import Matter
@@ -32,7 +31,10 @@ from manas.matters.protection.penalty_case.models.choices import (
 )
 from manas.office.models import Person
 
-Label = Promise | str
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Label: TypeAlias = str | _StrPromise
 
 
 def _day(label: Label) -> models.DateField[date | None, date | None]:
@@ -80,6 +82,7 @@ class PenaltyCase(Matter):
     party_address = _line(_("当事人地址"))
     party_phone = _line(_("当事人电话"), 40)
     right_holder = _line(_("权利人"), 120)
+    right_number = _line(_("权利号"), 60)
 
     # What was done, and how much of it
     breach = _one_of(_("违法行为类型"), Breach)
@@ -94,6 +97,7 @@ class PenaltyCase(Matter):
     unsold_label_count = _count(_("未销售标识数量"))
     right_count = _count(_("涉及商标、专利数"))
     repeated = models.BooleanField(_("二年内受过处罚又实施"), default=False)
+    lawful_source = models.BooleanField(_("能证明合法取得并说明提供者"), default=False)
     facts_found = _words(_("查明的事实"))
     evidence_found = _words(_("证据"))
 

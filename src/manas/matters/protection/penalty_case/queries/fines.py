@@ -25,7 +25,7 @@ from manas.matters.protection.penalty_case.queries.crime import amounts
 
 def fine_warnings(case: PenaltyCase, today: date) -> Iterator[Advice]:
     """This function will say what fine the act may bring, and warn of one outside it or above what was announced."""
-    known = _known(case, today)
+    known = act(case, today)
     imposed = case.fine if case.fine is not None else case.proposed_fine
     if known is not None:
         yield from _bracketed(known, case, imposed)
@@ -53,6 +53,14 @@ def above_simple(case: PenaltyCase) -> str:
     return f"罚款{yuan(case.fine)}，超过当场处罚的限额{yuan(amount.most)}，应当适用普通程序"
 
 
+def act(case: PenaltyCase, today: date) -> Fine | None:
+    """This function will give what the law says of the act as of its day; none where no version is known."""
+    try:
+        return fine(case.breach, case.violation_ended_on or today)
+    except NothingHolds:
+        return None
+
+
 def procedure_amount(kind: Procedure, party: str) -> ProcedureAmount | None:
     """This function will give the amount that opens a procedure for this kind of party; none when the party is unknown."""
     return next((a for a in procedure_amounts() if a.kind is kind and a.subject.value == party), None)
@@ -64,19 +72,14 @@ def yuan(amount: Decimal) -> str:
     return f"{text}元"
 
 
-def _known(case: PenaltyCase, today: date) -> Fine | None:
-    try:
-        return fine(case.breach, case.violation_ended_on or today)
-    except NothingHolds:
-        return None
-
-
 def _bracketed(known: Fine, case: PenaltyCase, imposed: Decimal | None) -> Iterator[Advice]:
     basis, status = _basis(known.held), known.held.status.value
     found = [(bracket, _bounds(bracket, case)) for bracket in known.brackets if _applies(bracket, case)]
     for bracket, (least, most) in found:
         text = f"{known.name}的罚款{'（情节严重）' if bracket.grave else ''}：{_span(least, most)}"
         yield Advice(Level.INFO, _with_note(text, known.held), basis, status)
+    if known.also:
+        yield Advice(Level.INFO, f"{known.name}另有：{'；'.join(known.also)}", basis, status)
     if imposed is not None and found and not any(_within(imposed, bounds) for _, bounds in found):
         yield Advice(Level.WARNING, f"罚款{yuan(imposed)}不在法定幅度之内", basis, status)
 

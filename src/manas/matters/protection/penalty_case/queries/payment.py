@@ -17,8 +17,10 @@ def owed(case: PenaltyCase, today: date) -> Surcharge | None:
 
     A fine that was put off is late from the day until which it was put off; no day is known otherwise, none is guessed.
     """
+    if not case.fine or case.pk is None:
+        return None
     due_on = case.deferred_until or _due_on(case)
-    if due_on is None or not case.fine:
+    if due_on is None:
         return None
     contested = (case.remedy_sought_on, case.remedy_decided_on) if case.remedy_sought_on else None
     found = surcharge(case.fine, late_fine()[0], due_on=due_on, until=case.paid_on or today, contested=contested)

@@ -9,7 +9,7 @@ from manas.matters.docket.parties import Party
 from manas.matters.protection.penalty_case.steps.law import APPROVER, HANDLER, PARTY, law, procedure
 
 WHO = ("party_name", "party_kind")
-WHO_MORE = ("party_code", "party_head", "party_address", "party_phone", "right_holder")
+WHO_MORE = ("party_code", "party_head", "party_address", "party_phone", "right_holder", "right_number")
 AMOUNTS = (
     "offence",
     "violation_ended_on",
@@ -22,6 +22,7 @@ AMOUNTS = (
     "unsold_label_count",
     "right_count",
     "repeated",
+    "lawful_source",
 )
 
 CLUE = (
@@ -127,6 +128,63 @@ CLUE = (
         "not_filed",
         ends=("PEN-VERIFY",),
         basis=(procedure("18"),),
+    ),
+    Step(
+        "send_away",
+        _("批准移送有管辖权的机关"),
+        APPROVER,
+        ("no_filing_approval",),
+        "sent_away",
+        asks=("receiving_office",),
+        makes=("referral_letter",),
+        opinion=Opinion.MUST,
+        ends=("PEN-VERIFY",),
+        discretion=True,
+        basis=(law("22"), procedure("18")),
+    ),
+    Step(
+        "dispute_jurisdiction",
+        _("登记管辖争议"),
+        HANDLER,
+        ("verifying",),
+        "jurisdiction",
+        opinion=Opinion.MUST,
+        starts=(Clock("PEN-JURIS-DISPUTE", Party.HANDLER),),
+        discretion=True,
+        basis=(law("25"), procedure("13")),
+    ),
+    Step(
+        "ask_designation",
+        _("报请指定管辖"),
+        HANDLER,
+        ("jurisdiction",),
+        "designation",
+        opinion=Opinion.MUST,
+        ends=("PEN-JURIS-DISPUTE",),
+        starts=(Clock("PEN-JURIS-DESIGNATE", Party.HANDLER),),
+        basis=(law("25"), procedure("13, 16")),
+    ),
+    Step(
+        "keep_jurisdiction",
+        _("确定由本机关管辖"),
+        HANDLER,
+        ("jurisdiction", "designation"),
+        "verifying",
+        opinion=Opinion.MUST,
+        ends=("PEN-JURIS-DISPUTE", "PEN-JURIS-DESIGNATE"),
+        basis=(law("25"), procedure("13, 16")),
+    ),
+    Step(
+        "lose_jurisdiction",
+        _("确定由其他机关管辖，报批移送"),
+        HANDLER,
+        ("jurisdiction", "designation"),
+        "no_filing_approval",
+        asks=("receiving_office",),
+        opinion=Opinion.MUST,
+        ends=("PEN-JURIS-DISPUTE", "PEN-JURIS-DESIGNATE"),
+        discretion=True,
+        basis=(law("25"), procedure("13, 16")),
     ),
     Step(
         "verify_further",
