@@ -6,6 +6,7 @@ from manas.web.board import views as board
 from manas.web.desk import (
     account_pages,
     audit_pages,
+    calendar_pages,
     draft_pages,
     ledger_pages,
     matter_pages,
@@ -14,8 +15,9 @@ from manas.web.desk import (
     plan_pages,
     post_pages,
     unit_pages,
+    value_pages,
 )
-from manas.web.portal import deadline_pages, fee_pages, registering, service_pages
+from manas.web.portal import deadline_pages, fact_pages, fee_pages, registering, service_pages
 from manas.web.shared import sign_in
 from manas.web.shared import views as shared
 
@@ -30,6 +32,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tools/deadlines/", deadline_pages.deadline_page, name="deadlines"),
     path("tools/deadlines/<slug:event>/<slug:on>.ics", deadline_pages.deadline_file, name="deadlines-file"),
     path("tools/fees/", fee_pages.fee_page, name="fees"),
+    path("tools/calendar/", fact_pages.calendar, name="calendar"),
+    path("tools/rules/", fact_pages.rules, name="rules"),
+    path("facts/", value_pages.facts, name="facts"),
+    path("facts/calendar/", value_pages.calendar, name="facts-calendar"),
+    path("facts/calendar/days/", value_pages.add_day, name="calendar-day-add"),
+    path("facts/calendar/days/<int:pk>/withdraw/", value_pages.withdraw_day, name="calendar-day-withdraw"),
+    path("facts/calendar/years/", value_pages.declare_year, name="calendar-year-declare"),
+    path("facts/calendar/import/", value_pages.import_year, name="calendar-import"),
+    path("facts/doubts/", value_pages.doubts, name="facts-doubts"),
+    path("facts/local/", value_pages.local, name="facts-local"),
+    path("facts/terms/<slug:key>/", value_pages.term, name="term"),
+    path("facts/local/<int:pk>/end/", value_pages.end_term, name="term-end"),
     path("mine/", plan_pages.mine, name="mine"),
     path("notices/", notice_pages.notices, name="notices"),
     path("notices/read/", notice_pages.read_all, name="notices-read"),
@@ -120,6 +134,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/second-factor/", account_pages.second_factor, name="second-factor"),
     path("account/second-factor/picture.svg", account_pages.second_factor_picture, name="second-factor-picture"),
     path("account/recovery-codes/", account_pages.recovery_codes, name="recovery-codes"),
+    path("account/calendar/", calendar_pages.make, name="my-calendar-make"),
+    path("account/calendar/revoke/", calendar_pages.revoke, name="my-calendar-revoke"),
+    path("calendar/<slug:token>.ics", calendar_pages.my_calendar, name="my-calendar"),
     path("post/<int:pk>/delegate/", account_pages.delegate, name="delegate"),
     path("delegation/<int:pk>/take-back/", account_pages.take_back, name="take-back"),
     path("membership/<int:pk>/confirm/", account_pages.membership_confirm, name="membership-confirm"),

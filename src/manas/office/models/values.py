@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -36,6 +37,10 @@ class LocalValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.family} {self.key}"
+
+    def holds_on(self, day: date) -> bool:
+        """This function will tell whether the value holds for an event of `day`."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 class Place(models.TextChoices):

@@ -98,18 +98,19 @@ class LocalRules:
         NoSuchRule, NoVersionHolds as the facts raise them.
         """
         rule = rule_on(key, on)
-        value = next((v for v in self.terms.get(key, ()) if _holds(v, on)), None)
+        value = next((v for v in self.terms.get(key, ()) if v.holds_on(on)), None)
         return rule if value is None else with_term(rule, value)
-
-
-def _holds(value: LocalValue, on: date) -> bool:
-    return value.valid_from <= on and (value.valid_to is None or on <= value.valid_to)
 
 
 def with_term(rule: Rule, value: LocalValue) -> Rule:
     """This function will put the office's term into a rule whose length the law leaves open, and say where it stands."""
-    term = Term(int(value.value["count"]), Span(value.value["span"]))
-    return replace(rule, limits=(Limit(rule.left_open, term),), note=f"时限依据：{value.document}", status=Status.READ)
+    limit = Limit(rule.left_open, local_term(value))
+    return replace(rule, limits=(limit,), note=f"时限依据：{value.document}", status=Status.READ)
+
+
+def local_term(value: LocalValue) -> Term:
+    """This function will read the term that the office set."""
+    return Term(int(value.value["count"]), Span(value.value["span"]))
 
 
 def local_rules(change: Change = AS_IT_STANDS) -> LocalRules:
