@@ -52,6 +52,11 @@ def test_it_starts_with_nothing_set_and_keeps_its_key_to_itself(tmp_path: Path) 
         ("MANAS_ALLOWED_HOSTS", "a.cn,", "MANAS_ALLOWED_HOSTS must be a comma-separated list like"),
         ("MANAS_TRUSTED_ORIGINS", "plan.example.cn", "MANAS_TRUSTED_ORIGINS must be a comma-separated list like"),
         ("MANAS_DATABASE_URL", "mysql://a/b", "MANAS_DATABASE_URL must look like postgres://"),
+        ("MANAS_EMAIL_URL", "mail.example.cn", "MANAS_EMAIL_URL must look like smtp+starttls://"),
+        ("MANAS_EMAIL_FROM", "Manas", "MANAS_EMAIL_FROM must look like manas@example.cn, not 'Manas'."),
+        ("MANAS_SCANNER", "clamd", "MANAS_SCANNER must be unix:/path, tcp:host:port or command:/path arguments"),
+        ("MANAS_SITE_URL", "plan.example.cn", "MANAS_SITE_URL must look like https://plan.example.cn"),
+        ("MANAS_WEBHOOK_HOSTS", "https://a.cn", "MANAS_WEBHOOK_HOSTS must be a comma-separated list like"),
         ("MANAS_DEBGU", "1", "MANAS_DEBGU is not a setting of Manas"),
     ],
 )
@@ -106,3 +111,66 @@ def test_sqlite_waits_instead_of_failing(tmp_path: Path) -> None:
     assert options["transaction_mode"] == "IMMEDIATE"
     assert "journal_mode=WAL" in options["init_command"]
     assert "foreign_keys=ON" in options["init_command"]
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port", "user", "password", "encrypted", "upgraded"),
+    [
+        ("smtp://mail.example.cn", "mail.example.cn", 25, "", "", False, False),
+        ("smtps://u:p@mail.example.cn/", "mail.example.cn", 465, "u", "p", True, False),
+        ("smtp+starttls://a%40b.cn:p%2Fq@10.0.0.5:2525", "10.0.0.5", 2525, "a@b.cn", "p/q", False, True),
+        ("smtp://[::1]:1025", "::1", 1025, "", "", False, False),
+    ],
+)
+def test_a_mail_server_is_read_from_its_address(  # one case, spread out
+    url: str,
+    host: str,
+    port: int,
+    user: str,
+    password: str,
+    encrypted: bool,
+    upgraded: bool,  # noqa: FBT001  # as set
+) -> None:
+    assert settings.mail(url) == {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": host,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": user,
+        "EMAIL_HOST_PASSWORD": password,
+        "EMAIL_USE_SSL": encrypted,
+        "EMAIL_USE_TLS": upgraded,
+    }
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "smtp://",
+        "smtp://h:99999",
+        "smtp://u@h",
+        "smtp://:p@h",
+        "http://h",
+        "smtp://h/box",
+        "smtp://h?tls=1",
+        "smtp://[h",
+    ],
+)
+def test_an_address_that_names_no_mail_server_is_refused(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="MANAS_EMAIL_URL must look like"):
+        settings.mail(url)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "unix:/run/clamd.ctl", "tcp:127.0.0.1:3310", "tcp:[::1]:3310", "command:/usr/bin/clamdscan --no-summary -"],
+)
+def test_a_scanner_is_a_socket_or_a_command(value: str) -> None:
+    assert settings.scanner(value) == value
+
+
+@pytest.mark.parametrize(
+    "value", ["/usr/bin/clamdscan", "unix:clamd", "tcp:3310", "tcp:h:port", "command:scan", "http://h"]
+)
+def test_a_scanner_that_cannot_be_called_is_refused(value: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="MANAS_SCANNER must be"):
+        settings.scanner(value)
