@@ -115,7 +115,15 @@ def test_a_decision_holds_what_the_law_wants_in_it() -> None:
 def values() -> dict[str, object]:
     """A value for every column of a case, and what the docket adds."""
     made = {field.name: _value(field) for field in PenaltyCase._meta.fields}
-    return {**made, "number": "克市监知罚〔2026〕1号", "opinion": "某意见", "lead_unit": "云岭州市场监督管理局"}
+    rows = [{"position": "1", "place": "某类别", "name": "某材料", "number": "某文号"}]
+    return {
+        **made,
+        "main_volume": rows,
+        "inner_volume": rows,
+        "number": "克市监知罚〔2026〕1号",
+        "opinion": "某意见",
+        "lead_unit": "云岭州市场监督管理局",
+    }
 
 
 def _value(field: "models.Field[object, object]") -> object:

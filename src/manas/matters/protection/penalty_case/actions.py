@@ -145,6 +145,12 @@ def _hearing_ahead(deed: Deed) -> None:
         raise StepRefused("听证日期应当在今天之后")
 
 
+def _hearing_by_others(deed: Deed) -> None:
+    _hearing_ahead(deed)
+    if deed.case.hearing_host_id in (deed.case.officer_one_id, deed.case.officer_two_id):
+        raise StepRefused("听证由非本案调查人员主持")
+
+
 def _told_in_time(deed: Deed) -> None:
     if _expired(deed.case, "PEN-HEARING-NOTICE", deed.day):
         raise StepRefused("距听证日期不足七个工作日，请另定听证日期")
@@ -220,7 +226,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "agree_after_hearing": _not_an_officer,
         "serve_notice": _notice_public_long_enough,
         "no_plea": _statement_over,
-        "plan_hearing": _hearing_ahead,
+        "plan_hearing": _hearing_by_others,
         "tell_hearing": _told_in_time,
         "hold_hearing": _hearing_due,
         "submit_without_notice": _not_a_penalty,

@@ -9,7 +9,7 @@ from manas.matters.docket.kinds import Document, Kind, PaperForm
 from manas.matters.docket.parties import Party
 from manas.matters.protection.penalty_case.actions import consequences
 from manas.matters.protection.penalty_case.models import PenaltyCase
-from manas.matters.protection.penalty_case.queries import advice
+from manas.matters.protection.penalty_case.queries import advice, volumes
 from manas.matters.protection.penalty_case.rules import CHOICES
 from manas.matters.protection.penalty_case.states import STATES
 from manas.matters.protection.penalty_case.steps import STEPS
@@ -83,4 +83,5 @@ KIND = Kind(
     consequences=consequences(step.key for step in STEPS),
     advice=advice,
     choices=CHOICES,
+    paper_values=volumes,
 )
