@@ -46,6 +46,15 @@ def test_the_office_recommends_another_bank_or_closes(cast: Cast) -> None:
     assert (loan.state, loan.closed_at, loan.papers.last().key) == ("unlent", AT, "completion")
 
 
+def test_the_next_bank_begins_anew(cast: Cast) -> None:
+    loan = step(loan_after(cast, "value"), "decline", cast.bank, opinion="现金流不足以还款")
+    loan = step(loan, "recommend_again", cast.handler, partner_organization=cast.lender)
+    loan.refresh_from_db()
+    assert (loan.inspected_on, loan.valuation_method, loan.value) == (None, "", None)
+    with pytest.raises(StepRefused, match="还需要填写：完成尽职调查日期"):
+        step(loan, "inspect", cast.bank)
+
+
 def test_an_outside_valuation_needs_the_valuer_and_the_report(cast: Cast) -> None:
     loan = loan_after(cast, "inspect")
     given = {"valuation_method": "outside", "valued_on": TODAY, "value": Decimal("4000000.00")}

@@ -7,8 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from manas.matters.docket.actions.refusals import StepRefused
+from manas.matters.docket.kinds import Level
 from manas.matters.finance.pledge_loan.models import PledgeLoan
-from manas.matters.finance.pledge_loan.queries import repayable_on
+from manas.matters.finance.pledge_loan.queries import advice, repayable_on
 from tests.cast import AT, TODAY, Cast
 from tests.matters.business import step
 from tests.matters.pledge_loan.loans import loan_after
@@ -120,6 +121,17 @@ def test_an_instalment_overdue_before_the_end_says_so(cast: Cast) -> None:
     loan = loan_after(cast, "draw")
     early = {**OVERDUE, "overdue_on": END - timedelta(days=90)}
     assert step(loan, "fall_due", cast.bank, LATE, opinion="第三期本金逾期", **early).state == "overdue"
+
+
+def test_the_day_of_repayment_is_told_of_a_month_before_and_after(cast: Cast) -> None:
+    loan = loan_after(cast, "draw", value={"valuation_method": "agreed"})
+
+    def said_on(day: date) -> list[tuple[Level, str]]:
+        return [(said.level, said.text) for said in advice(loan, AT + (day - TODAY))][1:]
+
+    assert said_on(END - timedelta(days=31)) == []
+    assert said_on(END - timedelta(days=30)) == said_on(END) == [(Level.WARNING, "贷款将于2027-03-02到期")]
+    assert said_on(LATE_ON) == [(Level.STOP, "贷款已于2027-03-02到期，请登记还清、展期或者逾期")]
 
 
 def test_a_firm_that_withdraws_after_registration_leaves_the_pledge_to_be_taken_off(cast: Cast) -> None:

@@ -9,9 +9,9 @@ from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.kinds import kinds
 from manas.matters.docket.models import Matter
 from manas.matters.indications.special_mark_use.queries import advice
-from tests.cast import AT, TODAY, Cast, journal_lines
+from tests.cast import AT, EVERYBODY, TODAY, Cast, journal_lines
 from tests.matters.business import step, term
-from tests.matters.special_mark_use.marks import APPLICATION, draft, use_after
+from tests.matters.special_mark_use.marks import APPLICATION, WAY, draft, use_after
 
 TOMORROW = TODAY + timedelta(days=1)
 
@@ -55,13 +55,7 @@ def test_a_report_of_tomorrow_is_refused(cast: Cast) -> None:
 def test_who_has_no_code_to_print_beside_the_mark_is_refused(cast: Cast) -> None:
     use = open_draft(kind=kinds()["special_mark_use"], county=cast.north, actor=cast.coop, at=AT, values=APPLICATION)
     with pytest.raises(StepRefused, match="统一社会信用代码"):
-        use = _handed_in(cast, use)
-
-
-def _handed_in(cast: Cast, use: Matter) -> Matter:
-    from tests.matters.special_mark_use.marks import WAY
-
-    return WAY["submit"](cast, use, {})
+        WAY["submit"](cast, use, {})
 
 
 def test_the_county_accepts_checks_and_agrees(cast: Cast) -> None:
@@ -179,3 +173,9 @@ def test_nobody_else_takes_the_prefecture_s_place(cast: Cast) -> None:
     for person in cast.others("approver"):
         with pytest.raises(StepRefused, match="不由您办理"):
             step(use, "approve", person)
+
+
+def test_neighbors_banks_and_the_public_read_nothing(cast: Cast) -> None:
+    use = use_after(cast, "submit")
+    readers = [p for p in EVERYBODY if Matter.objects.visible_to(cast.standing(p)).filter(pk=use.pk).exists()]
+    assert readers == ["office", "leader", "county_leader", "handler", "approver", "reviewer", "county_handler", "coop"]

@@ -21,6 +21,16 @@ from manas.office.journal import actions as journal
 from manas.office.models import OrganizationKind, Person
 from manas.office.queries import standing_at
 
+# What a bank fills in before it grants, and what stands there when it has not.
+OF_THE_BANK = {
+    "inspected_on": None,
+    "valuation_method": "",
+    "valuer": "",
+    "valued_on": None,
+    "value": None,
+    "credit": None,
+}
+
 
 def past(*names: str) -> Consequence:
     """This function will make the consequence that refuses days in the future in the fields of these names."""
@@ -43,6 +53,15 @@ def recommended(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> N
     bank = matter.partner_organization
     if bank is None or bank.kind != OrganizationKind.BANK:
         raise StepRefused("只能推荐给金融机构")
+
+
+def recommended_again(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
+    """This function will let the next bank begin anew: what the one before found out and offered is not its to read."""
+    recommended(matter=matter, turn=turn, actor=actor, at=at)
+    loan = _loan(matter)
+    for name, nothing in OF_THE_BANK.items():
+        setattr(loan, name, nothing)
+    loan.save()
 
 
 def valued(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001

@@ -92,7 +92,7 @@ KIND = Kind(
         {
             "submit": actions.applied,
             "recommend": actions.recommended,
-            "recommend_again": actions.recommended,
+            "recommend_again": actions.recommended_again,
             "inspect": actions.past("inspected_on"),
             "value": actions.valued,
             "sign": actions.past("signed_on"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
+
+from django.utils import timezone
 
 from manas.engines.pledge import Block, Outcome, checks_of_all
 from manas.facts.finance import pledge_grounds
@@ -14,6 +16,7 @@ from manas.matters.finance.pledge_loan.models import PledgedRight, PledgeLoan, R
 from manas.matters.finance.pledge_loan.rules import Finding, Standpoint
 
 LEVELS = {Standpoint.REFUSES: Level.STOP, Standpoint.WEIGHED: Level.WARNING, Standpoint.OPEN: Level.WARNING}
+NEAR = timedelta(days=30)
 CHECKED_IN = ("contracting", "checking", "registering")
 
 
@@ -47,14 +50,15 @@ def outlasted(loan: PledgeLoan) -> tuple[str, ...]:
     return tuple(check.number for check in checks if check.block == Block.TERM and check.outcome == Outcome.BLOCKED)
 
 
-def advice(matter: Matter, at: datetime) -> tuple[Advice, ...]:  # noqa: ARG001  # the shape of all advice
-    """This function will say what is to be thought of: how the value was found, and what registration will meet with."""
+def advice(matter: Matter, at: datetime) -> tuple[Advice, ...]:
+    """This function will say what is to be thought of: how the value was found, what registration will meet with, and that
+    the day of repayment comes near."""
     loan = cast(PledgeLoan, matter)
     found = findings(loan) if loan.state in CHECKED_IN else ()
     shown = (
         Advice(LEVELS[one.standpoint], str(one), one.basis, one.status) for one in found if one.standpoint in LEVELS
     )
-    return (*_of_valuation(loan), *shown)
+    return (*_of_valuation(loan), *shown, *_of_repayment(loan, timezone.localtime(at).date()))
 
 
 def paper_values(matter: Matter) -> dict[str, Any]:
@@ -79,3 +83,13 @@ def _of_valuation(loan: PledgeLoan) -> tuple[Advice, ...]:
         "本地是否适用，请先核实"
     )
     return (Advice(Level.WARNING, text, status="second-hand"),)
+
+
+def _of_repayment(loan: PledgeLoan, today: date) -> tuple[Advice, ...]:
+    """The day is the contract's and no limit of law: it is told of and binds nobody here."""
+    due = repayable_on(loan)
+    if loan.state not in ("lent", "changing") or due is None or today < due - NEAR:
+        return ()
+    if today > due:
+        return (Advice(Level.STOP, f"贷款已于{due}到期，请登记还清、展期或者逾期"),)
+    return (Advice(Level.WARNING, f"贷款将于{due}到期"),)

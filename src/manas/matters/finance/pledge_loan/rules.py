@@ -9,16 +9,18 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from manas.engines import pledge
-from manas.engines.flow.model import Basis, Words
+from manas.engines.flow.model import Basis
 from manas.engines.pledge import Block, Check, Ground, Outcome, Reason
 from manas.matters.docket import rules as docket
 from manas.matters.docket.parties import Party
 from manas.matters.finance.pledge_loan.models import PledgeLoan, RightColumns
 from manas.office.rules import Standing
 
+Words = Promise | str
 BETWEEN_NAMES: Final = re.compile(r"[、，,；;\n]")
 CONTRACT: Final = "contract"  # the key of the ground that only a person can see
 # The columns whose names and meaning are the engine's own.
