@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from django.template import Context, Engine, Template, TemplateSyntaxError
 from django.template.base import FilterExpression, Lexer, TokenType, VariableNode
+from django.template.defaultfilters import default
 from django.template.defaulttags import ForNode
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -51,6 +52,8 @@ class Printed:
             words = said(self.expression.resolve(context, ignore_failures=True))
         except (Unsuitable, TypeError) as error:
             raise PaperFault(self.line, _unsuitable(self.expression, error)) from error
+        if words is None and any(function is default for function, _arguments in self.expression.filters):
+            return ""  # {{ note|default:"" }} says that nothing may stand there
         if words is None:
             context.blanks[_name(self.expression)] = None
         return guarded(words or BLANK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,8 +16,10 @@ BOX: Final = m.AREA_WIDTH // GRID
 ROW_HEIGHT: Final = m.twips(10)
 OPINION_HEIGHT: Final = m.twips(34)
 THIN, THICK = 4, 12  # eighths of a point
+CELL_ROOM: Final = 2.5  # characters: the edges of a cell, and the gaps that are set between Chinese and figures
 FINE_RULE, HEAVY_RULE = 6, 8  # clause 7.4.1: 0.25 mm and 0.35 mm
 NARROWEST, WIDEST = 3.0, 18.0  # characters that a column is weighed with
+COLOPHON_CHARACTERS: Final = 26  # that stand on a line after “抄送：”
 EMPTY_DAY: Final = "　　年　　月　　日"
 
 
@@ -36,7 +39,10 @@ def column_widths(block: Table) -> list[int]:
     """This function will share the width of the area, in twips, by what the columns hold."""
     weights = [
         min(
-            max(NARROWEST, *(columns(line) + 1 for row in (block.head, *block.rows) for line in row[at].split("\n"))),
+            max(
+                NARROWEST,
+                *(columns(line) + CELL_ROOM for row in (block.head, *block.rows) for line in row[at].split("\n")),
+            ),
             WIDEST,
         )
         for at in range(len(block.head))
@@ -50,22 +56,28 @@ def boxes(block: Boxes, *, keep: bool) -> Element:
 
 
 def colophon(block: Colophon) -> Element:
-    """This function will make the 版记, standing on the last line of the page (clause 7.4)."""
-    lines = [f"抄送：{block.copies.rstrip('。')}。"] if block.copies else []
-    rows = [
-        _row([_ruled(paragraph("Colophon", line, properties=(_hanging(),)), first=True, last=False)]) for line in lines
-    ]
-    rows.append(_row([_ruled(_printed(block), first=not lines, last=True)]))
-    at_bottom = element(
+    """This function will make the 版记, its last line on the last line of the page's area (clause 7.4).
+
+    Its place is measured from the edge of the paper: “at the bottom of the area” is not understood everywhere.
+    """
+    copies = f"抄送：{block.copies.rstrip('。')}。" if block.copies else ""
+    rows = (
+        [_row([_ruled(paragraph("Colophon", copies, properties=(_hanging(),)), first=True, last=False)])]
+        if copies
+        else []
+    )
+    rows.append(_row([_ruled(_printed(block), first=not copies, last=True)]))
+    height = (1 + math.ceil(columns(copies) / COLOPHON_CHARACTERS)) * m.COLOPHON_LINE
+    place = element(
         "tblpPr",
-        vertAnchor="margin",
-        horzAnchor="margin",
-        tblpXSpec="center",
-        tblpYSpec="bottom",
         leftFromText=0,
         rightFromText=0,
+        vertAnchor="page",
+        horzAnchor="page",
+        tblpX=m.LEFT,
+        tblpY=m.TOP + m.AREA_HEIGHT - height,
     )
-    return _table([m.AREA_WIDTH], rows, place=at_bottom, lined=False)
+    return _table([m.AREA_WIDTH], rows, place=place, lined=False)
 
 
 def _hanging() -> Element:
@@ -129,7 +141,7 @@ def _properties(width: int, place: Element | None, *, lined: bool) -> Element:
         "tblPr",
         *([place] if place is not None else []),
         element("tblW", w=width, type="dxa"),
-        element("jc", val="center"),
+        *([] if place is not None else [element("jc", val="center")]),
         element("tblBorders", *outer, *inner),
         element("tblLayout", type="fixed"),
         element("tblCellMar", *(margins or [element(side, w=0, type="dxa") for side in ("left", "right")])),

@@ -38,6 +38,11 @@ SMALL_4: Final = 24
 # Word keeps what a grid's character is wider than the body's font in 4096ths of a point.
 CHARACTER_SPACE: Final = round((CHARACTER / 20 - SIZE_3 / 2) * 4096)
 
+# What a letter of the body gives up, in twentieths of a point, so that 28 fit without help from the grid.
+TIGHTENED: Final = -5
+CELL_LINE: Final = 400
+COLOPHON_LINE: Final = 480
+
 # Clause 7.2.4: the mark stands 35 mm under the upper edge of the area; 7.2.7: the red line 4 mm under the number.
 MARK_BELOW_TOP: Final = twips(35)
 RED_LINE_GAP_POINTS: Final = 11

@@ -44,13 +44,16 @@ def _letter(section: Section, office: str) -> None:
     """Clause 10.1: the mark and a double red line above, another below, no number on the first page."""
     section.different_first_page_header_footer = True
     section.footer_distance = Twips(m.LETTER_LINE_BOTTOM)
-    out = element("ind", left=-m.LETTER_LINE_OUT, right=-m.LETTER_LINE_OUT)
     upper = element("pBdr", edge("bottom", 24, kind="thickThinSmallGap", space=m.RED_LINE_GAP_POINTS, color=m.RED))
     lower = element("pBdr", edge("bottom", 24, kind="thinThickSmallGap", color=m.RED))
     mark = mark_run(office)
     after = element("spacing", before=0, after=m.LINE)
-    _replace(section.first_page_header._element, paragraph("Header", mark, properties=(upper, after, out)))
-    _replace(section.first_page_footer._element, paragraph("Footer", properties=(lower, out)))
+    _replace(section.first_page_header._element, paragraph("Header", mark, properties=(upper, after, _outward())))
+    _replace(section.first_page_footer._element, paragraph("Footer", properties=(lower, _outward())))
+
+
+def _outward() -> Element:
+    return element("ind", left=-m.LETTER_LINE_OUT, right=-m.LETTER_LINE_OUT)
 
 
 def mark_run(office: str) -> Element:
