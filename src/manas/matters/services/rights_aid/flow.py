@@ -111,6 +111,7 @@ STEPS = (
         (APPROVER,),
         ("checking",),
         "answered",
+        offers=("answer",),
         makes=("opinion",),
         ends=("AID-OPINION",),
         told=True,
