@@ -184,6 +184,8 @@ def _start(matter: Matter, turn: Turn, clock: Clock) -> None:
         rule = local_rules().rule(clock.rule, timezone.localtime(event_at).date())
     except (NoVersionHolds, CannotDerive) as missing:
         raise StepRefused(f"期限规则“{clock.rule}”在这一天没有有效的版本") from missing
+    if matter.limits.filter(rule=clock.rule, state__in=OPEN).exists():
+        raise StepRefused(f"“{rule.name}”的期限还在计时，不能重新起算")
     TimeLimit.objects.create(
         matter=anchor(matter),
         rule=clock.rule,

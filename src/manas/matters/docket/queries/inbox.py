@@ -48,7 +48,7 @@ class Slice:
 
 def inbox(standing: Standing, tray: Tray, today: date, page: int = 1) -> Slice:
     """This function will give one page of a tray, what falls due first on top."""
-    return _slice(_tray(standing, tray, today).order_by(F("due_on").asc(nulls_last=True), "pk"), page)
+    return _slice(lying_in(standing, tray, today).order_by(F("due_on").asc(nulls_last=True), "pk"), page)
 
 
 def counts(standing: Standing, today: date, most: int = 999) -> dict[Tray, int]:
@@ -58,7 +58,7 @@ def counts(standing: Standing, today: date, most: int = 999) -> dict[Tray, int]:
 
 def count(standing: Standing, tray: Tray, today: date, most: int = 999) -> int:
     """This function will count what lies in a tray, up to `most`."""
-    return _tray(standing, tray, today).order_by()[:most].count()
+    return lying_in(standing, tray, today).order_by()[:most].count()
 
 
 def listed(standing: Standing, filters: Filters, page: int = 1) -> Slice:
@@ -91,7 +91,8 @@ def applications(standing: Standing, page: int = 1) -> Slice:
     return _slice(found, page)
 
 
-def _tray(standing: Standing, tray: Tray, today: date) -> QuerySet[Matter]:
+def lying_in(standing: Standing, tray: Tray, today: date) -> QuerySet[Matter]:
+    """This function will give the matters in a tray, in no order."""
     waiting = Matter.objects.awaiting(standing).running().filter(suspended=False, merged_into=None)
     person = standing.person.pk if standing.person else None
     narrowed = {
