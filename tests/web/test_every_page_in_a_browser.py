@@ -19,7 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
-    "deadlines-file",
+    "calendar-day-add", "calendar-day-withdraw", "calendar-year-declare", "term-end",
+    "deadlines-file", "my-calendar", "my-calendar-make", "my-calendar-revoke",
     "audit-file", "audit-verify", "delegate", "email", "membership-add", "membership-confirm", "membership-end",
     "membership-refuse", "password-reset", "recovery-codes", "second-factor-picture", "second-factor-reset", "session-end",
     "sessions-end", "sign-in-code", "take-back", "unit-add", "unit-close", "unit-rename", "unlock",
@@ -29,14 +30,17 @@ NO_PAGES = {
     "return", "sign-out", "undo", "withdraw",
 }  # fmt: skip
 VISITORS = {
-    "": ("home", "sign-in", "living", "search", "register", "fees", "deadlines"),
+    "": ("home", "sign-in", "living", "search", "register", "fees", "calendar", "rules", "deadlines"),
     "office": (
         "home", "living", "search", "to-verify", "matrix", "breakdown", "changes", "board", "unit", "obligation", "item",
         "drafts", "draft", "revise",
     ),
     "science": ("notices", "notice-choice", "unit", "obligation", "item"),
     "leader": ("board", "living", "matrix"),
-    "admin": ("outbox", "webhooks", "people", "units", "password"),
+    "admin": (
+        "outbox", "webhooks", "people", "units", "password", "facts", "facts-calendar", "facts-doubts", "facts-local",
+        "calendar-import", "term",
+    ),
     "security": ("posts",),
     "auditor": ("audit", "sign-in-records"),
     "firm": ("account", "second-factor"),
@@ -87,8 +91,11 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
         ),
         (),
     )
+    bare |= dict.fromkeys(
+        ("calendar", "rules", "facts", "facts-calendar", "facts-doubts", "facts-local", "calendar-import"), ()
+    )
     bare |= dict.fromkeys(("notices", "notice-choice", "outbox", "webhooks"), ())
-    single = {"item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
+    single = {"term": ("AID-ACCEPT",), "item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
     return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}
 
 

@@ -15,13 +15,16 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from manas.matters.docket.actions.reprojecting import reproject_open
 from manas.office import actions as office
 from manas.office.actions import Naming
 from manas.office.models import (
+    CalendarDay,
     Delegation,
     Delivery,
     FactStatus,
     Job,
+    LocalValue,
     Membership,
     NameKind,
     Notice,
@@ -33,6 +36,7 @@ from manas.office.models import (
     Webhook,
 )
 from manas.office.notices import actions as notices
+from manas.office.values import actions as values
 from manas.plan.actions import drafting, ledger
 from manas.plan.models import Evidence, Obligation, Report, WorkItem, WorkPlan
 from manas.web.management.commands.demo import MEMBERS, make_demo
@@ -59,6 +63,20 @@ GET  search                   P        P         P       P       P        P     
 GET  deadlines                P        P         P       P       P        P       P      P              P      P        P         P        P
 GET  deadlines-file           P        P         P       P       P        P       P      P              P      P        P         P        P
 GET  fees                     P        P         P       P       P        P       P      P              P      P        P         P        P
+GET  calendar                 P        P         P       P       P        P       P      P              P      P        P         P        P
+GET  rules                    P        P         P       P       P        P       P      P              P      P        P         P        P
+GET  facts                    >        -         -       -       -        -       -      -              P      -        -         -        -
+GET  facts-calendar           >        -         -       -       -        -       -      -              P      -        -         -        -
+GET  facts-doubts             >        -         -       -       -        -       -      -              P      -        -         -        -
+GET  facts-local              >        -         -       -       -        -       -      -              P      -        -         -        -
+POST calendar-day-add         -        -         -       -       -        -       -      -              X      -        -         -        -
+POST calendar-day-withdraw    -        -         -       -       -        -       -      -              P      -        -         -        -
+POST calendar-year-declare    -        -         -       -       -        -       -      -              X      -        -         -        -
+GET  calendar-import          >        -         -       -       -        -       -      -              P      -        -         -        -
+POST calendar-import          -        -         -       -       -        -       -      -              X      -        -         -        -
+GET  term                     >        -         -       -       -        -       -      -              P      -        -         -        -
+POST term                     -        -         -       -       -        -       -      -              X      -        -         -        -
+POST term-end                 -        -         -       -       -        -       -      -              X      -        -         -        -
 GET  mine                     >        >         >       >       >        >       >      >              -      -        -         -        -
 GET  notices                  >        P         P       P       P        P       P      P              P      P        P         P        P
 POST notices-read             -        X         X       X       X        X       X      X              X      X        X         X        X
@@ -111,6 +129,9 @@ GET  register                 P        >         >       >       >        >     
 POST register                 X        X         X       X       X        X       X      X              X      X        X         X        X
 GET  account                  >        P         P       P       P        P       P      P              P      P        P         P        P
 POST email                    -        X         X       X       X        X       X      X              X      X        X         X        X
+GET  my-calendar              P        P         P       P       P        P       P      P              P      P        P         P        P
+POST my-calendar-make         -        P         P       P       P        P       P      P              P      P        P         P        P
+POST my-calendar-revoke       -        X         X       X       X        X       X      X              X      X        X         X        X
 POST sessions-end             -        X         X       X       X        X       X      X              X      X        X         X        X
 POST second-factor            -        X         X       X       X        X       X      X              X      X        X         X        X
 POST recovery-codes           -        X         X       X       X        X       X      X              X      X        X         X        X
@@ -148,6 +169,7 @@ class Records:
     item: WorkItem
     report: Report
     evidence: Evidence
+    calendar: str
 
     def address(self, name: str) -> str:
         """This function will give the address of this name for these records."""
@@ -173,6 +195,10 @@ class Records:
             ("session-end", [OpenSession.objects.get(key="who-may").pk]),
             ("membership-end membership-confirm membership-refuse", [Membership.objects.get(confirmed_at=None).pk]),
             ("unit-rename unit-close", [self.item.unit.pk]),
+            ("my-calendar", [self.calendar]),
+            ("calendar-day-withdraw", [CalendarDay.objects.get().pk]),
+            ("term", ["AID-CONSULT"]),
+            ("term-end", [LocalValue.objects.get(key="AID-CONSULT").pk]),
         ]
         number = {one: named for names, named in groups for one in names.split()}
         return reverse(name, args=number.get(name, []))
@@ -225,9 +251,23 @@ def records(db: None) -> Records:
     )
     _told(artux, county, official)
     _coming_in(artux)
+    _set_here(Person.objects.get(username="admin"))
     _newcomer("county_leader", Role.LEADER, county, official)
     _newcomer("outsider", Role.LIAISON, _elsewhere(official), official)
-    return Records(plan, draft, item, report, report.evidence.get())
+    calendar = office.make_calendar_token(person=artux, at=now)
+    return Records(plan, draft, item, report, report.evidence.get(), calendar)
+
+
+def _set_here(admin: Person) -> None:
+    """A day off and a term of the office's own."""
+    at, document, day = timezone.now(), "通知", date(2026, 3, 4)
+    values.enter_day(
+        place="national", day=day, off=True, name="调休", document=document, actor=admin, at=at, reproject=reproject_open
+    )
+    values.set_term(
+        key="AID-CONSULT", count=5, span="day", valid_from=day, document=document, actor=admin, at=at,
+        reproject=reproject_open,
+    )  # fmt: skip
 
 
 def _told(person: Person, unit: Unit, official: Person) -> None:
@@ -319,7 +359,7 @@ def _ask(client: Client, method: str, address: str) -> int:
 def test_the_wrong_method_is_no_way_in(records: Records) -> None:
     read = {name for method, name, _, _ in rows() if method == "GET"}
     deeds = {
-        name: person for method, name, person, got in rows() if method == "POST" and got == "X" and name not in read
+        name: person for method, name, person, got in rows() if method == "POST" and got in "XP" and name not in read
     }
     found = {name: _signed_in(person).get(records.address(name)).status_code for name, person in deeds.items()}
     found.pop("language")  # Django's own: on GET it changes nothing and leads back
