@@ -128,7 +128,7 @@ def test_a_mail_server_is_read_from_its_address(  # one case, spread out
     port: int,
     user: str,
     password: str,
-    encrypted: bool,
+    encrypted: bool,  # noqa: FBT001  # as set
     upgraded: bool,  # noqa: FBT001  # as set
 ) -> None:
     assert settings.mail(url) == {

