@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from manas.office.models import (
     SEPARATED,
+    CalendarToken,
     Delegation,
     Membership,
     Person,
@@ -52,6 +54,23 @@ def delegations_to(person: Person, day: date) -> list[Delegation]:
 def has_second_factor(person: Person) -> bool:
     """This function will tell whether the person's authenticator is in use."""
     return SecondFactor.objects.filter(person=person, confirmed_at__isnull=False).exists()
+
+
+def calendar_digest(token: str) -> str:
+    """This function will give what is kept of the secret of a calendar's address."""
+    return salted_hmac("manas.calendar-token", token, algorithm="sha256").hexdigest()
+
+
+def calendar_owner(token: str) -> Person | None:
+    """This function will give the person whose calendar a secret opens; nobody for a void one or a closed account."""
+    found = CalendarToken.objects.filter(digest=calendar_digest(token), person__is_active=True)
+    kept = found.select_related("person").first()
+    return kept.person if kept else None
+
+
+def calendar_made_at(person: Person) -> datetime | None:
+    """This function will tell when the address of the person's calendar was made; nothing when there is none."""
+    return CalendarToken.objects.filter(person=person).values_list("made_at", flat=True).first()
 
 
 def accounts(word: str) -> QuerySet[Person]:

@@ -171,9 +171,7 @@ def reset_second_factor(*, person: Person, actor: Person, at: datetime) -> Perso
 def make_calendar_token(*, person: Person, at: datetime) -> str:
     """This function will make the secret of the address of a person's calendar, given this once; an earlier one is void."""
     token = secrets.token_urlsafe(32)
-    CalendarToken.objects.update_or_create(
-        person=person, defaults={"digest": calendar_digest(token), "made_at": at}
-    )
+    CalendarToken.objects.update_or_create(person=person, defaults={"digest": calendar_digest(token), "made_at": at})
     journal.record(actor=person, at=at, verb="生成日历订阅地址", subject=person)
     return token
 

@@ -1,6 +1,14 @@
 """What the office keeps: units with their names over time, people, posts, files, and the journal."""
 
-from manas.office.models.access import OpenSession, Outcome, PastPassword, RecoveryCode, SecondFactor, SignIn
+from manas.office.models.access import (
+    CalendarToken,
+    OpenSession,
+    Outcome,
+    PastPassword,
+    RecoveryCode,
+    SecondFactor,
+    SignIn,
+)
 from manas.office.models.files import ScanState, StoredFile
 from manas.office.models.jobs import Job, JobState
 from manas.office.models.journal import JournalEntry, JournalHead
@@ -21,6 +29,7 @@ from manas.office.models.values import CalendarDay, CalendarYear, LocalValue, Pl
 __all__ = [
     "SEPARATED",
     "CalendarDay",
+    "CalendarToken",
     "CalendarYear",
     "Channel",
     "Delegation",

@@ -43,6 +43,23 @@ class RecoveryCode(models.Model):
         return f"{self.person}·{self.pk}"
 
 
+class CalendarToken(models.Model):
+    """The secret in the address of a person's calendar: shown once, kept as a hash, gone when it is revoked."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, related_name="calendar_token", verbose_name=_("人员")
+    )
+    digest = models.CharField(_("日历地址摘要"), max_length=64, unique=True)
+    made_at = models.DateTimeField(_("生成时间"))
+
+    class Meta:
+        verbose_name = _("日历订阅")
+        verbose_name_plural = _("日历订阅")
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
 class PastPassword(models.Model):
     """A password (as its hash) that a person had: the last few are not taken again."""
 

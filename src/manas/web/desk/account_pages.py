@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from manas.office import actions
 from manas.office.actions import AccessRefused, MembershipRefused, PostRefused
 from manas.office.models import SEPARATED, Delegation, Membership, OpenSession, Person, Post
-from manas.office.queries import delegations_to, deputies, has_second_factor, memberships_to_confirm
+from manas.office.queries import calendar_made_at, delegations_to, deputies, has_second_factor, memberships_to_confirm
 from manas.web.desk.forms import DayField
 from manas.web.shared import sessions
 from manas.web.shared.access import Request, always, signed_in
@@ -59,6 +59,7 @@ def _page(request: Request, email: EmailForm | None = None, status: int = 200) -
         "lent": delegations_to(request.person, request.today),
         "lendable": [(post, deputies(post, request.today)) for post in lendable],
         "to_confirm": memberships_to_confirm(request.standing),
+        "calendar_made_at": calendar_made_at(request.person),
         "today": request.today,
     }
     return render(request, "account/account.html", context, status=status)
