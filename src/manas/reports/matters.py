@@ -14,16 +14,35 @@ from django.utils.translation import gettext as _
 class Row(Protocol):
     """What a line of the list shows."""
 
-    number: str
-    title: str
-    kind: str
-    state: str
-    applicant: str
-    county: str
-    handler: str
-    submitted_on: date | None
-    due_on: date | None
-    closed_on: date | None
+    @property
+    def number(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def state(self) -> str: ...
+
+    @property
+    def applicant(self) -> str: ...
+
+    @property
+    def county(self) -> str: ...
+
+    @property
+    def handler(self) -> str: ...
+
+    @property
+    def submitted_on(self) -> date | None: ...
+
+    @property
+    def due_on(self) -> date | None: ...
+
+    @property
+    def closed_on(self) -> date | None: ...
 
 
 COLUMNS = (

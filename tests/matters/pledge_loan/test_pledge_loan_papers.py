@@ -32,7 +32,7 @@ def words_of(matter: Matter, key: str) -> str:
 
 def test_the_sheet_of_a_need_shows_amount_and_every_right(cast: Cast) -> None:
     loan = draft(cast)
-    add_right(loan=loan, values=SECOND, actor=cast.firm, at=AT)
+    add_right(matter=loan, values=SECOND, actor=cast.firm, at=AT)
     words = words_of(step(loan, "submit", cast.firm), "need")
     for said in ("3,000,000.00", "ZL202310000001.2", "ZL202330000003.X", "91530000MA00000A12", "购置生产设备"):
         assert said in words

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Protocol
 
 Basis = tuple[str, str]  # a law by its key in facts/laws.yaml, and the article
-Words = Sequence[str]  # a string, or one that finds its language when it is shown
+
+
+class Words(Protocol):
+    """A string, or one that finds its language when it is shown."""
+
+    def __str__(self) -> str: ...
 
 
 class Opinion(StrEnum):

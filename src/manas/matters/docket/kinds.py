@@ -69,12 +69,17 @@ class Consequence(Protocol):
     def __call__(self, *, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None: ...
 
 
+def nobody(standing: Standing, matter: Matter) -> bool:  # noqa: ARG001  # the shape of all such rules
+    """This function will let nobody change the rows."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Rows of their own beside a matter (rights pledged, years of use): shown with it, added and taken out by deeds.
 
     `fields` are the columns that are shown and filled in; `add(matter=, values=, actor=, at=)` and `remove(row=, actor=, at=)`
-    refuse with StepRefused. `inside`: the applicant does not see them.
+    refuse with StepRefused; without `add` the steps write the rows. `inside`: the applicant does not see them.
     """
 
     key: str
@@ -82,8 +87,8 @@ class Part:
     model: type[Model]
     fields: tuple[str, ...]
     rows: Callable[[Matter], QuerySet[Any]]
-    may_edit: Callable[[Standing, Matter], bool]
-    add: Callable[..., object]
+    may_edit: Callable[[Standing, Matter], bool] = nobody
+    add: Callable[..., object] | None = None
     remove: Callable[..., object] | None = None
     inside: bool = False
 

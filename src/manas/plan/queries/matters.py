@@ -32,21 +32,17 @@ def matters_by_task(standing: Standing, today: date) -> dict[str, list[KindCount
     """
     if not standing.works_here:
         return {}
-    found = filtered(standing, Filters()).order_by().values("kind").annotate(**_figures(today))
-    counted = {row["kind"]: row for row in found}
+    running = Q(closed_at__isnull=True)
+    found = filtered(standing, Filters()).order_by().values("kind")
+    figures = found.annotate(
+        running=Count("pk", filter=running),
+        late=Count("pk", filter=running & Q(due_on__lt=today)),
+        closed=Count("pk", filter=Q(closed_at__year=today.year)),
+    )
+    counted = {row["kind"]: (row["running"], row["late"], row["closed"]) for row in figures}
     by_task: dict[str, list[KindCount]] = defaultdict(list)
     for kind in kinds().values():
-        row = counted.get(kind.key, {"running": 0, "late": 0, "closed": 0})
-        line = KindCount(kind.key, str(kind.label), row["running"], row["late"], row["closed"])
+        line = KindCount(kind.key, str(kind.label), *counted.get(kind.key, (0, 0, 0)))
         for number in kind.tasks:
             by_task[number].append(line)
     return dict(by_task)
-
-
-def _figures(today: date) -> dict[str, Count]:
-    running = Q(closed_at__isnull=True)
-    return {
-        "running": Count("pk", filter=running),
-        "late": Count("pk", filter=running & Q(due_on__lt=today)),
-        "closed": Count("pk", filter=Q(closed_at__year=today.year)),
-    }

@@ -145,7 +145,7 @@ def page(request: Request, found: Matter, *, by_code: bool = False, status: int 
 
 def _handlers(request: Request, found: Matter) -> Any:
     people = [person.pk for person in holders(Role.HANDLER, found.lead_unit, request.today)]
-    return Person.objects.filter(pk__in=people).exclude(pk=found.handler_id)
+    return Person.objects.filter(pk__in=people).exclude(pk=found.handler_id or 0)
 
 
 @signed_in
@@ -403,6 +403,8 @@ def part(request: Request, pk: int, key: str) -> HttpResponse:
     """Adding a row beside a matter: a right that is pledged, a year of use."""
     found = matter_or_404(request, pk)
     listed = _part_or_404(request, found, key)
+    if listed.add is None:
+        raise Http404
     form = part_form(listed, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

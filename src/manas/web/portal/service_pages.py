@@ -79,7 +79,7 @@ def _guide(request: Request, kind: Kind) -> dict[str, Any]:
         "must": [document for document in kind.documents if not document.inside and document.key in first.needs],
         "may": [document for document in kind.documents if not document.inside and document.key not in first.needs],
         "limits": [_limit(key, rules, request) for key in _official_rules(kind)],
-        "states": [state for state in kind.flow.states if state.told],
+        "states": [state for state in kind.flow.states if str(state.told)],
     }
 
 

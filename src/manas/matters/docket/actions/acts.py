@@ -106,10 +106,17 @@ def merge(*, matter: Matter, into: Matter, turn: int, actor: Person, at: datetim
     if matter.pk == into.pk:
         raise StepRefused("不能并入自身")
     # Both are held, in one order, so that of two merged into one another at the same moment one goes on.
-    held = {one.pk: one for one in Matter.objects.select_for_update().filter(pk__in=(matter.pk, into.pk)).order_by("pk")}
+    held = {
+        one.pk: one for one in Matter.objects.select_for_update().filter(pk__in=(matter.pk, into.pk)).order_by("pk")
+    }
     matter, into = lock(matter, turn), held[into.pk]
     _running(matter)
-    if into.submitted_at is None or into.closed_at is not None or into.kind != matter.kind or into.lead_unit_id != matter.lead_unit_id:
+    if (
+        into.submitted_at is None
+        or into.closed_at is not None
+        or into.kind != matter.kind
+        or into.lead_unit_id != matter.lead_unit_id
+    ):
         raise StepRefused("只能并入同一单位正在办理的同类办件")
     if not rules.is_party(standing_at(actor, at), matter, Party.HANDLER):
         raise StepRefused("只有承办人可以并案")

@@ -109,7 +109,7 @@ def _headline(name: str, due: date, today: date) -> str:
 
 def _news(matter: Matter, turn: Turn) -> str:
     state = flow_of(matter).state(matter.state)
-    words = [f"{matter.number or '草稿'}：{turn.label}。", str(state.told or state.label)]
+    words = [f"{matter.number or '草稿'}：{turn.label}。", str(state.told) or str(state.label)]
     return "\n".join([*words, turn.opinion] if turn.told and turn.opinion else words)
 
 

@@ -136,13 +136,13 @@ def fell_due(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None
 
 
 @transaction.atomic
-def add_right(*, loan: PledgeLoan, values: Mapping[str, Any], actor: Person, at: datetime) -> PledgedRight:
+def add_right(*, matter: Matter, values: Mapping[str, Any], actor: Person, at: datetime) -> PledgedRight:
     """This function will pledge one more right for the loan.
 
     Raises StepRefused when it is not the actor's to do, the right stands there already, or its kind, number or name is
     missing.
     """
-    locked = _editable(loan, actor, at)
+    locked = _editable(_loan(matter), actor, at)
     right = PledgedRight(loan=locked, added_by=actor, added_at=at)
     _answer(right, values, ("right_kind", "right_number", "right_name", *RIGHT_FACTS))
     right.right_number = right.right_number.strip().upper()
@@ -168,15 +168,15 @@ def note_right(*, right: PledgedRight, values: Mapping[str, Any], actor: Person,
 
 
 @transaction.atomic
-def remove_right(*, right: PledgedRight, actor: Person, at: datetime) -> PledgedRight:
+def remove_right(*, row: PledgedRight, actor: Person, at: datetime) -> PledgedRight:
     """This function will take one more right out of the pledge; its row stays on record."""
-    locked = _editable(right.loan, actor, at)
-    if right.removed_at is not None:
-        raise StepRefused(f"{right.right_number}已经移出")
-    right.removed_at = at
-    right.save(update_fields=["removed_at"])
-    _record("移出质押的权利", locked, right, actor, at)
-    return right
+    locked = _editable(row.loan, actor, at)
+    if row.removed_at is not None:
+        raise StepRefused(f"{row.right_number}已经移出")
+    row.removed_at = at
+    row.save(update_fields=["removed_at"])
+    _record("移出质押的权利", locked, row, actor, at)
+    return row
 
 
 def _editable(loan: PledgeLoan, actor: Person, at: datetime) -> PledgeLoan:

@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from manas.engines.flow.model import Flow, Pause, State
-from manas.matters.docket.kinds import Document, Kind, PaperForm
+from manas.matters.docket.kinds import Document, Kind, PaperForm, Part
 from manas.matters.docket.models import Matter
 from manas.matters.docket.parties import Party
-from manas.matters.finance.pledge_loan import actions
-from manas.matters.finance.pledge_loan.models import PledgeLoan
-from manas.matters.finance.pledge_loan.queries import advice, paper_values
+from manas.matters.finance.pledge_loan import actions, rules
+from manas.matters.finance.pledge_loan.models import RIGHT_FACTS, PledgedRight, PledgeLoan
+from manas.matters.finance.pledge_loan.queries import advice, other_rights, paper_values
 from manas.matters.finance.pledge_loan.steps import MEASURES, STEPS
 from manas.office.models import Organization, OrganizationKind
 
@@ -111,6 +111,18 @@ KIND = Kind(
             "deregister": actions.past("deregistered_on"),
             "release": actions.released,
         }
+    ),
+    parts=(
+        Part(
+            "rights",
+            _("质押的其他权利"),
+            PledgedRight,
+            ("right_kind", "right_number", "right_name", *RIGHT_FACTS),
+            rows=other_rights,
+            may_edit=rules.may_edit_rights,
+            add=actions.add_right,
+            remove=actions.remove_right,
+        ),
     ),
     choices=MappingProxyType({"partner_organization": banks}),
     advice=advice,

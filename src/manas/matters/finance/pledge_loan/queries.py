@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from manas.engines.pledge import Block, Outcome, checks_of_all
@@ -23,6 +24,11 @@ CHECKED_IN = ("contracting", "checking", "registering")
 def more_rights(loan: PledgeLoan) -> tuple[PledgedRight, ...]:
     """This function will give the rights pledged beside the first, in the order in which they were added."""
     return tuple(loan.rights.filter(removed_at=None).select_related("added_by"))
+
+
+def other_rights(matter: Matter) -> QuerySet[PledgedRight]:
+    """This function will give the rights pledged beside the loan's own, those taken out left aside."""
+    return PledgedRight.objects.filter(loan_id=matter.pk, removed_at=None)
 
 
 def pledged(loan: PledgeLoan) -> tuple[RightColumns, ...]:

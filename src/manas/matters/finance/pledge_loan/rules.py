@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from manas.engines import pledge
 from manas.engines.flow.model import Basis
 from manas.engines.pledge import Block, Check, Ground, Outcome, Reason
 from manas.matters.docket import rules as docket
+from manas.matters.docket.models import Matter
 from manas.matters.docket.parties import Party
 from manas.matters.finance.pledge_loan.models import PledgeLoan, RightColumns
 from manas.office.rules import Standing
@@ -144,8 +145,9 @@ def obstacles(findings: Iterable[Finding], opinion: str) -> tuple[str, ...]:
     return tuple(str(finding) for finding in findings if finding.standpoint in hinders)
 
 
-def may_edit_rights(standing: Standing, loan: PledgeLoan) -> bool:
+def may_edit_rights(standing: Standing, matter: Matter) -> bool:
     """This function will tell whether the person may change what is pledged: whose turn it is, until registration is asked."""
+    loan = cast(PledgeLoan, matter)  # the docket hands every kind its own model
     if loan.closed_at is not None or loan.suspended or loan.registration_asked_on is not None:
         return False
     if loan.state == "checking" and docket.is_party(standing, loan, Party.PARTNER):

@@ -7,11 +7,17 @@ from types import MappingProxyType
 from django.utils.translation import gettext_lazy as _
 
 from manas.engines.flow.model import Flow, State
-from manas.matters.docket.kinds import Document, Kind, PaperForm
+from manas.matters.docket.kinds import Document, Kind, PaperForm, Part
 from manas.matters.docket.parties import Party
 from manas.matters.indications.special_mark_use import actions
-from manas.matters.indications.special_mark_use.models import SpecialMarkUse
-from manas.matters.indications.special_mark_use.queries import advice, paper_values
+from manas.matters.indications.special_mark_use.models import (
+    CHECKED_ITEMS,
+    YEARLY,
+    MarkCheck,
+    SpecialMarkUse,
+    YearlyUse,
+)
+from manas.matters.indications.special_mark_use.queries import advice, checks_of, paper_values, years_of
 from manas.matters.indications.special_mark_use.steps import STEPS
 
 APPLICANT, COUNTY, HANDLER, APPROVER = Party.APPLICANT, Party.COUNTY, Party.HANDLER, Party.APPROVER
@@ -101,6 +107,12 @@ KIND = Kind(
             "suggest": actions.suggested,
             "record_cancel": actions.past("canceled_on"),
         }
+    ),
+    parts=(
+        Part("years", _("历年使用情况"), YearlyUse, YEARLY, rows=years_of),
+        Part(
+            "checks", _("监督检查"), MarkCheck, ("checked_on", *CHECKED_ITEMS, "finding"), rows=checks_of, inside=True
+        ),
     ),
     advice=advice,
     paper_values=paper_values,

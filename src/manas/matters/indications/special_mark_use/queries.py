@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from manas.engines.flow.model import Basis
@@ -24,6 +25,16 @@ from manas.matters.indications.special_mark_use.models import (
 USERS: Basis = ("special-mark-measures", "合法使用人")
 CANCELING: Basis = ("indication-measures", "31")
 DISUSE = "GI-MARK-NONUSE"
+
+
+def years_of(matter: Matter) -> QuerySet[YearlyUse]:
+    """This function will give the yearly reports of a matter, the oldest first."""
+    return YearlyUse.objects.filter(use_id=matter.pk)
+
+
+def checks_of(matter: Matter) -> QuerySet[MarkCheck]:
+    """This function will give the checks of supervision of a matter, the oldest first."""
+    return MarkCheck.objects.filter(use_id=matter.pk)
 
 
 def years(use: SpecialMarkUse) -> tuple[YearlyUse, ...]:

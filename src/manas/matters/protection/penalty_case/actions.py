@@ -56,8 +56,26 @@ PAST: tuple[tuple[str, str], ...] = (
     ("apply_to_court", "enforcement_applied_on"),
     ("hand_over_goods", "handed_over_on"),
 )
-# What a new report makes void: the party is told, heard and the case discussed anew.
-ANEW = ("notice_published_on", "notice_served_on", "hearing_requested_on", "hearing_on", "discussed_on")
+# What a new report makes void: the party is told, heard and the case discussed, decided and served anew.
+ANEW = (
+    "notice_published_on",
+    "notice_served_on",
+    "hearing_requested_on",
+    "hearing_on",
+    "discussed_on",
+    "decided_on",
+    "fine",
+    "confiscated_gain",
+    "served_on",
+    "service_published_on",
+    "published_on",
+    "deferred_until",
+    "remedy_sought_on",
+    "remedy_decided_on",
+    "remedy_ended_on",
+    "urging_served_on",
+    "enforcement_applied_on",
+)
 
 
 def limit(case: PenaltyCase, *rules: str) -> TimeLimit | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils import timezone
+
 from manas.engines.late_fine import Surcharge, surcharge
 from manas.facts.late_fine import late_fine
 from manas.matters.docket.kinds import Advice, Level
@@ -41,6 +43,7 @@ def payment_warnings(case: PenaltyCase, today: date) -> Iterator[Advice]:
 
 
 def _due_on(case: PenaltyCase) -> date | None:
-    """The last PEN-PAY limit: also after it was ended by urging, the day from which the fine is late."""
+    """The end of the time to pay this decision, also after urging ended it; an earlier decision's does not count."""
+    began = case.served_on or case.decided_on
     last = case.limits.filter(rule="PEN-PAY", due_on__isnull=False).order_by("pk").last()
-    return last.due_on if last else None
+    return last.due_on if last and timezone.localtime(last.event_at).date() == began else None
