@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
+    "flow-move",
     "calendar-day-add", "calendar-day-withdraw", "calendar-year-declare", "term-end",
     "deadlines-file", "my-calendar", "my-calendar-make", "my-calendar-revoke",
     "audit-file", "audit-verify", "delegate", "email", "membership-add", "membership-confirm", "membership-end",
@@ -38,7 +39,7 @@ VISITORS = {
     "science": ("notices", "notice-choice", "unit", "obligation", "item"),
     "leader": ("board", "living", "matrix"),
     "admin": (
-        "outbox", "webhooks", "people", "units", "password", "facts", "facts-calendar", "facts-doubts", "facts-local",
+        "outbox", "webhooks", "people", "units", "flows", "password", "facts", "facts-calendar", "facts-doubts", "facts-local",
         "calendar-import", "term",
     ),
     "security": ("posts",),

@@ -142,6 +142,8 @@ POST delegate                 -        -         -       -       X        -     
 POST take-back                -        -         -       -       X        -       -      -              -      -        -         -        -
 POST membership-confirm       -        -         X       -       -        -       -      -              -      -        -         -        X
 POST membership-refuse        -        -         X       -       -        -       -      -              -      -        -         -        X
+GET  flows                    >        -         -       -       -        -       -      -              P      -        -         -        -
+POST flow-move                -        -         -       -       -        -       -      -              X      -        -         -        -
 GET  units                    >        -         -       -       -        -       -      -              P      -        -         -        -
 POST unit-add                 -        -         -       -       -        -       -      -              X      -        -         -        -
 POST unit-rename              -        -         -       -       -        -       -      -              X      -        -         -        -
@@ -184,6 +186,7 @@ class Records:
             ("appoint people-switch membership-add unlock password-reset second-factor-reset", [science]),
             ("undo", [draft, self.draft.corrections.get().pk]),
             ("unit", [plan, self.item.unit.code]),
+            ("flow-move", ["feedback"]),
             ("deadlines-file", ["filing", "2026-09-28"]),
             ("evidence", [self.evidence.pk]),
             ("notice-open", [Notice.objects.get(key="who-may").pk]),

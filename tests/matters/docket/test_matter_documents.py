@@ -16,7 +16,9 @@ from tests.matters.pledge_loan.loans import loan_after
 TEXT = "网店销售页面截图说明".encode()
 
 
-def put(matter: Matter, actor: Person, document: str = "evidence", name: str = "线索.txt", *, by_code: bool = False) -> Attachment:
+def put(
+    matter: Matter, actor: Person, document: str = "evidence", name: str = "线索.txt", *, by_code: bool = False
+) -> Attachment:
     matter.refresh_from_db()
     return attach(matter=matter, document=document, name=name, data=TEXT, actor=actor, at=AT, by_code=by_code)
 

@@ -114,7 +114,9 @@ def test_a_longer_limit_has_a_ladder_of_its_own(cast: Cast) -> None:
     file = registered(cast)  # due on 23 March
     telling.remind(at=at(date(2026, 3, 16)))
     case = file.case
-    extend(matter=case, rule="PEN-VERIFY", turn=case.turn, actor=cast.approver, at=at(date(2026, 3, 20)), opinion="复杂")
+    extend(
+        matter=case, rule="PEN-VERIFY", turn=case.turn, actor=cast.approver, at=at(date(2026, 3, 20)), opinion="复杂"
+    )
     telling.remind(at=at(date(2026, 3, 23)))
     telling.remind(at=at(date(2026, 4, 7)))
     assert [headline for _, headline in said()] == ["将于2026年3月23日到期", "将于2026年4月14日到期"]
@@ -184,7 +186,12 @@ def test_a_draft_is_told_to_nobody(cast: Cast) -> None:
 
 def test_members_of_the_organization_are_told_like_the_applicant(cast: Cast) -> None:
     office.add_membership(
-        person=cast.nobody, organization=cast.company, role=MembershipRole.MEMBER, from_on=AT.date(), actor=cast.office, at=AT
+        person=cast.nobody,
+        organization=cast.company,
+        role=MembershipRole.MEMBER,
+        from_on=AT.date(),
+        actor=cast.office,
+        at=AT,
     )
     step(aid(cast), "return", cast.handler, opinion="请补充注册证")
     told = Notice.objects.filter(subject__startswith="待办", withdrawn_at=None)

@@ -3,7 +3,14 @@
 import pytest
 from django.contrib.auth.hashers import check_password
 
-from manas.matters.docket.actions.opening import LEGIBLE, open_case, open_draft, open_without_account, public, save_draft
+from manas.matters.docket.actions.opening import (
+    LEGIBLE,
+    open_case,
+    open_draft,
+    open_without_account,
+    public,
+    save_draft,
+)
 from manas.matters.docket.actions.refusals import Overtaken, StepRefused
 from manas.matters.docket.actions.stepping import take
 from manas.matters.docket.kinds import kinds
@@ -37,9 +44,7 @@ def test_in_ones_own_name_it_bears_it(cast: Cast) -> None:
 def test_nobody_applies_for_an_organization_that_is_not_theirs(cast: Cast) -> None:
     for other in cast.others("firm"):
         with pytest.raises(StepRefused, match="您不是云岭机电有限公司的成员"):
-            open_draft(
-                kind=kinds()["rights_aid"], county=cast.north, organization=cast.company, actor=other, at=AT
-            )
+            open_draft(kind=kinds()["rights_aid"], county=cast.north, organization=cast.company, actor=other, at=AT)
 
 
 def test_what_the_office_begins_is_not_applied_for(cast: Cast) -> None:
@@ -86,7 +91,9 @@ def test_what_was_handed_in_is_not_written_over(cast: Cast) -> None:
         save_draft(matter=handed_in, values={"title": "改"}, actor=cast.firm, at=LATER)
 
 
-def without_account(cast: Cast, kind: str = "feedback", name: str = "张三", contact: str = "13900000000") -> tuple[Matter, str]:
+def without_account(
+    cast: Cast, kind: str = "feedback", name: str = "张三", contact: str = "13900000000"
+) -> tuple[Matter, str]:
     return open_without_account(
         kind=kinds()[kind], county=cast.north, name=name, contact=contact, at=AT,
         values={"title": "页面太慢", "summary": "打开要等很久。"},
@@ -110,7 +117,9 @@ def test_without_an_account_the_code_alone_carries_it_on(cast: Cast) -> None:
     asked = step(done, "ask", cast.handler, opinion="是哪一页")
     with pytest.raises(StepRefused, match="不由您办理"):
         take(matter=asked, step="add", turn=asked.turn, actor=public(), at=LATER, values={"summary": "首页"})
-    again = take(matter=asked, step="add", turn=asked.turn, actor=public(), at=LATER, values={"summary": "首页"}, by_code=True)
+    again = take(
+        matter=asked, step="add", turn=asked.turn, actor=public(), at=LATER, values={"summary": "首页"}, by_code=True
+    )
     assert (again.state, again.summary) == ("received", "首页")
     with pytest.raises(StepRefused, match="不由您办理"):
         take(matter=again, step="answer", turn=again.turn, actor=public(), at=LATER, opinion="好", by_code=True)

@@ -34,7 +34,9 @@ def helping(cast: Cast, days: int = 10) -> Matter:
     return step(aid(cast), "accept", cast.handler)
 
 
-def stop(matter: Matter, actor: Person, when: datetime = LATER, ground: str = GROUND, opinion: str = "等法院") -> Matter:
+def stop(
+    matter: Matter, actor: Person, when: datetime = LATER, ground: str = GROUND, opinion: str = "等法院"
+) -> Matter:
     matter.refresh_from_db()
     return suspend(matter=matter, ground=ground, turn=matter.turn, actor=actor, at=when, opinion=opinion)
 

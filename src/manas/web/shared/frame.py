@@ -132,6 +132,7 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
         (bool(standing.memberships), _("我的申请"), "my-applications", [], 0),
         (standing.is_administrator, _("账号管理"), "people", [], 0),
         (standing.is_administrator, _("单位管理"), "units", [], 0),
+        (standing.is_administrator, _("流程版本"), "flows", [], 0),
         (standing.is_administrator, _("依据管理"), "facts", [], 0),
         (standing.is_security, _("任职与安全"), "posts", [], 0),
         (standing.is_auditor, _("操作日志"), "audit", [], 0),
