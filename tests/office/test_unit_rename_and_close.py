@@ -1,6 +1,6 @@
 """单位更名、撤销: by dates, with everything kept; what still holds a unit open is told (K22)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,8 +14,8 @@ from tests.cast import AT, TODAY, Cast, accepted, adopted, item, journal_lines
 DAY = timedelta(days=1)
 
 
-def naming(name: str, valid_from: object = TODAY) -> Naming:
-    return Naming(name, NameKind.FULL, "州委编办文件", FactStatus.READ, valid_from)  # type: ignore[arg-type]
+def naming(name: str, valid_from: date | None = TODAY) -> Naming:
+    return Naming(name, NameKind.FULL, "州委编办文件", FactStatus.READ, valid_from)
 
 
 def rename(cast: Cast, name: Naming) -> Unit:
