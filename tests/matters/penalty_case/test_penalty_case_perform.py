@@ -152,7 +152,13 @@ def test_a_case_whose_decision_fell_is_decided_anew_without_old_notice(cast: Cas
     file.do("annul", remedy_decided_on=date(2026, 5, 18), opinion="程序违法").do("decide_anew", opinion="重新处理")
     assert file.state == "investigating"
     file.do("finish", proposal="penalty", review_kind="legal")
-    assert file.case.notice_served_on is None
+    case = file.case
+    assert (case.notice_served_on, case.decided_on, case.fine, case.served_on) == (None, None, None, None)
+    file.do("agree", "reviewer", opinion="同意").do("propose_notice", proposed_penalty="罚款")
+    file.do("approve_notice", "approver").do("serve_notice", notice_served_on=date(2026, 5, 18))
+    file.do("no_plea", rights_waived=True).do("submit")
+    file.do("punish", "approver", decided_on=date(2026, 5, 18), fine=Decimal(20000))
+    assert [line for line in file.said(Level.WARNING) if "逾期" in line] == []
 
 
 def test_a_decision_without_money_is_performed(cast: Cast) -> None:
