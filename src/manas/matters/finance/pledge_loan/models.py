@@ -219,17 +219,22 @@ class PledgeLoan(Matter, RightColumns):
         ]
 
     def clean(self) -> None:
-        """This function will raise ValidationError, at the field that came later, for days and amounts that do not fit."""
-        self._compare(self.NOT_BEFORE, operator.ge, _("不能早于"))
-        self._compare(self.AFTER, operator.gt, _("应当晚于"))
-        self._compare(self.AT_MOST, operator.le, _("不能超过"))
+        """This function will raise ValidationError, at each field that came later, for days and amounts that do not fit."""
+        wrong = {
+            **self._unfit(self.NOT_BEFORE, operator.ge, _("不能早于")),
+            **self._unfit(self.AFTER, operator.gt, _("应当晚于")),
+            **self._unfit(self.AT_MOST, operator.le, _("不能超过")),
+        }
+        if wrong:
+            raise ValidationError(wrong)
 
-    def _compare(self, pairs: Pairs, fits: Callable[[Any, Any], bool], words: StrOrPromise) -> None:
-        for name, other in pairs:
-            value, measure = getattr(self, name), getattr(self, other)
-            if value is not None and measure is not None and not fits(value, measure):
-                label = LOAN_LABELS[other]
-                raise ValidationError({name: f"{words}{label}{measure}"})
+    def _unfit(self, pairs: Pairs, fits: Callable[[Any, Any], bool], words: StrOrPromise) -> dict[str, str]:
+        known = ((name, getattr(self, name), other, getattr(self, other)) for name, other in pairs)
+        return {
+            name: f"{words}{LOAN_LABELS[other]}{measure}"
+            for name, value, other, measure in known
+            if value is not None and measure is not None and not fits(value, measure)
+        }
 
 
 class PledgedRight(RightColumns):
