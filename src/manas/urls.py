@@ -88,6 +88,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matters.xlsx", matter_pages.matters_file, name="matters-file"),
     path("matters/<int:pk>/", matter_pages.matter, name="matter"),
     path("matters/<int:pk>/steps/<slug:key>/", matter_pages.step, name="step"),
+    path("matters/<int:pk>/steps/<slug:key>/advice/", matter_pages.step_advice, name="step-advice"),
     path("matters/<int:pk>/draft/", matter_pages.save_draft, name="save-draft"),
     path("matters/<int:pk>/acts/<slug:verb>/", matter_pages.act, name="act"),
     path("matters/<int:pk>/documents/", matter_pages.attach, name="attach"),

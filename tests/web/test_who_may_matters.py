@@ -65,6 +65,9 @@ GET  step             running   handler second_handler
 POST step             running   sees
 POST step             secret    official
 GET  step             other     handler second_handler
+POST step-advice      draft     firm
+POST step-advice      running   handler second_handler
+POST step-advice      secret    handler
 POST save-draft       draft     firm
 POST save-draft       running   sees
 POST save-draft       secret    official
@@ -108,6 +111,7 @@ class Records:
         if name == "paper":
             return reverse(name, args=[self.paper.pk])
         keys = {
+            "step-advice": ["submit" if record == "draft" else "accept" if record != "secret" else "register"],
             "step": ["submit" if record == "draft" else "accept" if record != "secret" else "register"],
             "act": ["hand-over"],
             "part": ["rights"],

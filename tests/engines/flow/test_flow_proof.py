@@ -42,12 +42,12 @@ def faults(flow: Flow) -> set[tuple[Fault, str]]:
 
 
 def with_step(old: Step, **changes: object) -> Flow:
-    steps = tuple(replace(step, **changes) if step is old else step for step in SOUND.steps)  # type: ignore[arg-type]
+    steps = tuple(replace(step, **changes) if step is old else step for step in SOUND.steps)  # type: ignore[arg-type]  # any field
     return replace(SOUND, steps=steps)
 
 
 def with_state(old: State, **changes: object) -> Flow:
-    states = tuple(replace(state, **changes) if state is old else state for state in SOUND.states)  # type: ignore[arg-type]
+    states = tuple(replace(state, **changes) if state is old else state for state in SOUND.states)  # type: ignore[arg-type]  # any field
     return replace(SOUND, states=states)
 
 

@@ -91,7 +91,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, counties: models.QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("全部")), *((k.key, k.label) for k in kinds().values())]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("全部")), *((k.key, k.label) for k in kinds().values())]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["county"].queryset = counties  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
@@ -141,7 +141,7 @@ class StartForm(forms.Form):
     def __init__(self, *args: Any, counties: Any, organizations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["county"].queryset = counties  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["organization"].queryset = organizations  # type: ignore[attr-defined]
+        self.fields["organization"].queryset = organizations  # type: ignore[attr-defined]  # a ModelChoiceField
         if not organizations.exists():
             del self.fields["organization"]
 

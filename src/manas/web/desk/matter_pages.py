@@ -180,6 +180,21 @@ def do_step(request: Request, found: Matter, key: str, *, by_code: bool) -> Http
     return render(request, "matters/step.html", context, status=422 if request.method == "POST" else 200)
 
 
+@signed_in
+@require_POST
+def step_advice(request: Request, pk: int, key: str) -> HttpResponse:
+    """What the rules have to say about the values as they stand in the form: nothing is kept."""
+    found = matter_or_404(request, pk)
+    shown = matter_page(found, request.standing, request.now)
+    move = next((one for one in shown.steps if one.key == key), None)
+    if move is None:
+        raise Http404
+    typed = step_form(shown.matter, move, request.today, request.POST)
+    typed.is_valid()  # what is valid so far is in the instance; what is not stays as it was
+    advice = shown.kind.advice(typed.instance, request.now) if shown.inside or not found.submitted_at else ()
+    return render(request, "matters/advice.html", {"advice": advice})
+
+
 def _there(attachments: tuple[Attachment, ...], document: str) -> bool:
     return any(attachment.document == document for attachment in attachments)
 

@@ -31,7 +31,7 @@ from manas.web.desk.paging import page_of
 from manas.web.desk.value_forms import CalendarDayForm, EndTermForm, TermForm, YearFileForm, YearForm
 from manas.web.desk.value_wishes import Wish, day_wish, end_wish, file_wish, term_wish, withdraw_wish, year_wish
 from manas.web.shared.access import Request, administrators
-from manas.web.shared.rule_rows import family_or_first, open_rows, rule_rows
+from manas.web.shared.rule_rows import open_rows, rule_context
 from manas.web.shared.year_days import asked_year, year_page
 
 CONCERNS: dict[Concern, Promise | str] = {
@@ -57,11 +57,8 @@ def _page(request: Request, tab: str, template: str, context: dict[str, Any], st
 @require_safe
 def facts(request: Request) -> HttpResponse:
     """Every time limit of a family; those that the law leaves open lead to the office's own term."""
-    family = family_or_first(request.GET.get("family", ""))
-    rows = rule_rows(family, local_rules(), request.today)
-    return _page(
-        request, "facts", "values/facts.html", {"rows": rows, "family": family, "families": families().items()}
-    )
+    context = rule_context(request.GET.get("family", ""), local_rules(), request.today)
+    return _page(request, "facts", "values/facts.html", context)
 
 
 @administrators
@@ -141,10 +138,11 @@ def declare_year(request: Request) -> HttpResponse:
 @administrators
 def import_year(request: Request) -> HttpResponse:
     """The days of a whole year from a file, shown with what is wrong in which row before anything is entered."""
-    form = YearFileForm(request.POST or None, request.FILES or None)
-    status = 422 if form.is_bound else 200
+    sent = request.method == "POST"
+    form = YearFileForm(request.POST if sent else None, request.FILES if sent else None)
+    status = 422 if sent else 200
     refused = partial(_page, request, "facts-calendar", "values/import.html", {"form": form}, status)
-    if request.method != "POST":
+    if not sent:
         return refused()
     return _decide(request, form, lambda: _file_wish(form), refused, "facts-calendar")
 
