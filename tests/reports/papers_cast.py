@@ -10,7 +10,12 @@ AT = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
 FOLDER = Path(__file__).parent / "paper_templates"
 KINDS = ("notice", "sheet", "decision", "letter", "record", "proof_of_service")
 NUMBER = "云知押〔2026〕3号"
-PARTY = {"name": "云岭红枣种植农民专业合作社", "code": "93659001MA00000000", "address": "云岭州南县枣园镇一村", "phone": "0900-0000000"}
+PARTY = {
+    "name": "云岭红枣种植农民专业合作社",
+    "code": "93659001MA00000000",
+    "address": "云岭州南县枣园镇一村",
+    "phone": "0900-0000000",
+}
 VALUES: dict[str, dict[str, object]] = {
     "notice": {
         "applicant": {"name": "云岭新材料科技有限公司", "code": "91659001MA00000000"},
@@ -19,7 +24,11 @@ VALUES: dict[str, dict[str, object]] = {
         "bank": "云岭农村商业银行",
         "basis": "《专利权质押登记办法》",
         "patents": [
-            {"number": "ZL202310000001.2", "name": "一种戈壁温室的保温墙体及其施工方法", "granted_on": date(2025, 3, 7)},
+            {
+                "number": "ZL202310000001.2",
+                "name": "一种戈壁温室的保温墙体及其施工方法",
+                "granted_on": date(2025, 3, 7),
+            },
             {"number": "ZL202310000002.7", "name": "一种红枣分级装置", "granted_on": date(2025, 8, 1)},
         ],
         "days": 5,
@@ -66,7 +75,9 @@ VALUES: dict[str, dict[str, object]] = {
         "person": {"name": "买买提江", "sex": "男", "phone": "0900-0000002"},
         "officers": ["阿依古丽", "李卫东"],
         "clerk": "王芳",
-        "turns": [{"question": f"第{at}批货物从哪里进的？", "answer": "从外地批发市场进的，有进货单。"} for at in range(1, 25)],
+        "turns": [
+            {"question": f"第{at}批货物从哪里进的？", "answer": "从外地批发市场进的，有进货单。"} for at in range(1, 25)
+        ],
     },
     "proof_of_service": {
         "paper": "行政处罚决定书",

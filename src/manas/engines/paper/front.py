@@ -47,7 +47,7 @@ def read_front(lines: Sequence[Line]) -> tuple[Front, Sequence[Line]]:
     """
     cut = next((at for at, line in enumerate(lines) if _CUT.fullmatch(line.text)), None)
     if cut is None:
-        raise MarkupFault(Mistake.NO_CUT, lines[0].number if lines else 1)
+        raise MarkupFault(Mistake.NO_CUT, lines[0].number or 1)
     values = _values([line for line in lines[:cut] if line.text])
     end = lines[cut].number
     if not values.get(TITLE):

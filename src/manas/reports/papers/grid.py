@@ -14,11 +14,12 @@ from manas.reports.papers.ink import Element, columns, edge, element, paragraph
 GRID: Final = 6
 BOX: Final = m.AREA_WIDTH // GRID
 ROW_HEIGHT: Final = m.twips(10)
-OPINION_HEIGHT: Final = m.twips(34)
+OPINION_HEIGHT: Final = m.twips(30)
 THIN, THICK = 4, 12  # eighths of a point
 CELL_ROOM: Final = 2.5  # characters: the edges of a cell, and the gaps that are set between Chinese and figures
 FINE_RULE, HEAVY_RULE = 6, 8  # clause 7.4.1: 0.25 mm and 0.35 mm
-NARROWEST, WIDEST = 3.0, 18.0  # characters that a column is weighed with
+NARROWEST: Final = 3.0  # characters, for the narrowest column
+ROOM: Final = m.AREA_WIDTH / 240  # characters of a cell in a line of the area
 COLOPHON_CHARACTERS: Final = 26  # that stand on a line after “抄送：”
 EMPTY_DAY: Final = "　　年　　月　　日"
 
@@ -36,17 +37,15 @@ def table(block: Table, *, keep: bool) -> Element:
 
 
 def column_widths(block: Table) -> list[int]:
-    """This function will share the width of the area, in twips, by what the columns hold."""
-    weights = [
-        min(
-            max(
-                NARROWEST,
-                *(columns(line) + CELL_ROOM for row in (block.head, *block.rows) for line in row[at].split("\n")),
-            ),
-            WIDEST,
+    """This function will share the width of the area, in twips, by what the columns hold; wide ones give way first."""
+    wanted = [
+        max(
+            NARROWEST, *(columns(line) + CELL_ROOM for row in (block.head, *block.rows) for line in row[at].split("\n"))
         )
         for at in range(len(block.head))
     ]
+    caps = [cap for cap in range(int(ROOM), int(NARROWEST), -1) if sum(min(width, cap) for width in wanted) <= ROOM]
+    weights = [min(width, caps[0] if caps else NARROWEST) for width in wanted]
     return [int(m.AREA_WIDTH * weight / sum(weights)) for weight in weights]
 
 
@@ -112,7 +111,12 @@ def _row_of_boxes(row: Sequence[Box], *, keep: bool) -> Element:
 
 def _signed(signed: Signed, *, keep: bool) -> list[Element]:
     """Room under an opinion for a name and a day."""
-    right = (*_kept(keep), element("spacing", before=240, after=40), element("jc", val="right"))
+    right = (
+        *_kept(keep),
+        element("spacing", before=240, after=40),
+        element("ind", right=m.CHARACTER),
+        element("jc", val="right"),
+    )
     words = f"签名：{signed.name or '　　　　　'}　{signed.day or EMPTY_DAY}"
     return [paragraph("Cell", words, properties=right)]
 
@@ -136,7 +140,7 @@ def _properties(width: int, place: Element | None, *, lined: bool) -> Element:
         for side in ("top", "left", "bottom", "right")
     ]
     inner = [edge(side, THIN) for side in ("insideH", "insideV")] if lined else []
-    margins = [element(side, w=85, type="dxa") for side in ("left", "right")] if lined else []
+    margins = [element(side, w=57, type="dxa") for side in ("left", "right")] if lined else []
     return element(
         "tblPr",
         *([place] if place is not None else []),

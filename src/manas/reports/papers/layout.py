@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import docx
+from docx.oxml.ns import qn
 
 from manas.engines.paper.blocks import (
     Addressee,
@@ -33,6 +34,7 @@ from manas.reports.papers.package import packed
 from manas.reports.papers.page import mark_run, set_page
 from manas.reports.papers.skeleton import skeleton
 
+AIR: Final = 120  # twips around a table
 LABEL: Final = "附件："
 DATE_FROM_EDGE: Final = 4.0  # characters, clause 7.3.5.1
 OFFICE_FROM_EDGE: Final = 2.0
@@ -72,12 +74,12 @@ def _written(paper: Paper) -> Iterator[Element]:
 
 
 def _spaced(written: Iterator[Element]) -> Iterator[Element]:
-    """Word joins tables that touch, and a document ends with a paragraph."""
-    before = None
+    """Air around tables: Word joins those that touch, and a document ends with a paragraph."""
+    before: bool | None = None
     for part in written:
-        is_table = part.tag.endswith("}tbl")
-        if before is not None and before and is_table:
-            yield paragraph("Gap", properties=(element("spacing", line=240, lineRule="exact"),))
+        is_table = part.tag == qn("w:tbl")
+        if before is not None and (before or is_table):
+            yield paragraph("Gap", properties=(element("keepNext"), element("spacing", line=AIR, lineRule="exact")))
         yield part
         before = is_table
     if before:

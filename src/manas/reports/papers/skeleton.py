@@ -170,7 +170,8 @@ def _paragraph(style: Style) -> str:
     )
     level = f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else ""
     spacing = f'<w:spacing w:before="{style.before}" w:after="{style.after}"{rule}/>'
-    return f'{keep}<w:widowControl w:val="0"/><w:wordWrap w:val="0"/><w:snapToGrid w:val="0"/>{spacing}{indent}<w:jc w:val="{style.align}"/>{level}'
+    settled = '<w:widowControl w:val="0"/><w:wordWrap w:val="0"/><w:snapToGrid w:val="0"/>'
+    return f'{keep}{settled}{spacing}{indent}<w:jc w:val="{style.align}"/>{level}'
 
 
 def _color(style: Style) -> str:
