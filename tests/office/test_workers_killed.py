@@ -42,7 +42,8 @@ class Workers:
         self.running = [self.start(), self.start()]
 
     def start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, str(PROGRAM), str(settings.DATABASES["default"]["NAME"]), LEASE]
+        database, files = str(settings.DATABASES["default"]["NAME"]), str(settings.MANAS_FILES)
+        command = [sys.executable, str(PROGRAM), database, LEASE, files]
         return subprocess.Popen(command, env=self.environment)
 
     def kill_one(self) -> None:
@@ -91,14 +92,17 @@ def done() -> int:
     return Job.objects.filter(state=JobState.DONE).count()
 
 
-def run_to_the_end(workers: Workers) -> int:
-    """Kills now and then while there is work, then lets it come to its end; gives the number of kills that hit work."""
+def run_to_the_end(workers: Workers, each: int = 8) -> int:
+    """Kills now and then while there is work, then lets it come to its end; gives the number of kills that hit work.
+
+    `each`: how many jobs are done between two kills.
+    """
     kills, until = 0, time.monotonic() + PATIENCE
     killed_at = done()
     while (waiting := Job.objects.filter(due_at__isnull=False).count()) and time.monotonic() < until:
         time.sleep(DICE.uniform(0.02, 0.3))
         # A worker that has only just started holds nothing yet: wait until some work was done since the last kill.
-        if kills < KILLS and waiting > 10 and done() >= killed_at + 8:
+        if kills < KILLS and waiting > 10 and done() >= killed_at + each:
             workers.kill_one()
             kills, killed_at = kills + 1, done()
     return kills

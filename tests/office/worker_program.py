@@ -1,6 +1,6 @@
 """A worker as `manas work` runs it, on the database of a test (first argument), with one more kind of job.
 
-The other arguments: the seconds of its lease.
+The other arguments: the seconds of its lease, the folder of kept files.
 """
 
 import os
@@ -29,6 +29,7 @@ def write_paper(arguments: Mapping[str, object], at: datetime) -> None:
 
 if __name__ == "__main__":
     manas.settings.DATABASES["default"]["NAME"] = sys.argv[1]
+    manas.settings.MANAS_FILES = Path(sys.argv[3])
     django.setup()
     from django.utils import timezone
 
