@@ -100,12 +100,18 @@ def _facts(page: MatterPage) -> list[tuple[str, str]]:
         for names in [page.kind.asks, page.kind.offers, *((*s.asks, *s.offers) for s in page.flow.steps)]
         for name in names
     )
-    shown = [] if page.inside else _inside(page)
+    hidden = set(APART) | set(_unanswered(page)) | set([] if page.inside else _inside(page))
     return [
-        (label(page.matter, name), said)
-        for name in names
-        if name not in APART and name not in shown and (said := word(page.matter, name))
+        (label(page.matter, name), said) for name in names if name not in hidden and (said := word(page.matter, name))
     ]
+
+
+def _unanswered(page: MatterPage) -> list[str]:
+    """A box that nobody was asked to tick yet is no answer."""
+    done = {turn.step for turn in page.turns}
+    asked = {name for step in page.flow.steps if step.key in done for name in (*step.asks, *step.offers)}
+    every = {name for step in page.flow.steps for name in (*step.asks, *step.offers)}
+    return [name for name in every - asked if getattr(page.matter, name) is False]
 
 
 def _inside(page: MatterPage) -> list[str]:
