@@ -6,10 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from manas.facts.deadlines import families
 from manas.office.values.queries import local_rules
 from manas.web.shared.access import Request, anyone
-from manas.web.shared.rule_rows import family_or_first, rule_rows
+from manas.web.shared.rule_rows import rule_context
 from manas.web.shared.year_days import asked_year, year_page
 
 
@@ -25,6 +24,5 @@ def calendar(request: Request) -> HttpResponse:
 @require_safe
 def rules(request: Request) -> HttpResponse:
     """The time limits of a family, with their law; `?family=` names another."""
-    family = family_or_first(request.GET.get("family", ""))
-    rows = rule_rows(family, local_rules(), request.today)
-    return render(request, "values/rules.html", {"rows": rows, "family": family, "families": families().items()})
+    context = rule_context(request.GET.get("family", ""), local_rules(), request.today)
+    return render(request, "values/rules.html", context)

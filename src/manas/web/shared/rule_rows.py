@@ -13,6 +13,7 @@ from manas.facts import events
 from manas.facts.deadlines import families, rules
 from manas.office.models import LocalValue
 from manas.office.values.queries import LocalRules, local_term
+from manas.web.desk.filters import Filter, Option
 from manas.web.shared.explain import STATUSES, cited, span
 
 
@@ -45,9 +46,15 @@ def open_rows(local: LocalRules, on: date) -> list[RuleRow]:
     return [_row(rule, local, on) for rule in rules() if rule.left_open]
 
 
-def family_or_first(wanted: str) -> str:
-    """This function will give a family that exists: the one that is wanted, else the first."""
-    return wanted if wanted in families() else next(iter(families()))
+def rule_context(wanted: str, local: LocalRules, on: date) -> dict[str, object]:
+    """This function will give what the table of a family shows: the one that is wanted, else the first."""
+    family = wanted if wanted in families() else next(iter(families()))
+    options = [Option(key, name, key == family) for key, name in families().items()]
+    return {
+        "rows": rule_rows(family, local, on),
+        "family_name": families()[family],
+        "filters": [Filter("family", _("期限类别"), options)],
+    }
 
 
 def _row(rule: Rule, local: LocalRules, on: date) -> RuleRow:

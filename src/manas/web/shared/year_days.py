@@ -108,7 +108,7 @@ def year_page(year: int) -> YearPage:
     return YearPage(
         year,
         tuple(_months(year, own)),
-        tuple(sorted(_runs(year, entered), key=lambda run: (run.first, run.last))),
+        tuple(sorted(_runs(year, entered, own), key=lambda run: (run.first, run.last))),
         tuple(_knowledge(place, year, own) for place in PLACES),
         YEARS[0],
         max(year, *known) + 1,
@@ -117,7 +117,7 @@ def year_page(year: int) -> YearPage:
 
 def _months(year: int, own: Calendars) -> Iterator[Month]:
     national, region = (own[place].years.get(year, NOTHING) for place in PLACES)
-    guessed = {day: one.name for one in _estimates(year) for day in _span(one.from_on, one.to_on)}
+    guessed = {day: one.name for one in _estimates(year, region) for day in _span(one.from_on, one.to_on)}
     for month in range(1, 13):
         weeks = Weeks().monthdatescalendar(year, month)
         cells = (
@@ -142,7 +142,7 @@ def _cell(day: date, national: YearOfDays, region: YearOfDays, guessed: Mapping[
     return Cell(day, "rest" if day.weekday() >= 5 else "")
 
 
-def _runs(year: int, entered: list[CalendarDay]) -> Iterator[Run]:
+def _runs(year: int, entered: list[CalendarDay], own: Calendars) -> Iterator[Run]:
     for place, key in ((Place.NATIONAL, shipped.NATIONAL), (Place.LOCAL, REGION)):
         changed = {entry.day for entry in entered if entry.place == place}
         days = shipped.calendar(key).years.get(year, NOTHING)
@@ -153,12 +153,16 @@ def _runs(year: int, entered: list[CalendarDay]) -> Iterator[Run]:
     for entry in entered:
         place_word = PLACES[Place(entry.place)]
         yield Run(entry.day, entry.day, entry.name, entry.off, place_word, entry.document, entry=entry)
-    for one in _estimates(year):
+    for one in _estimates(year, own[Place.LOCAL].years.get(year, NOTHING)):
         yield Run(one.from_on, one.to_on, one.name, True, PLACES[Place.LOCAL], one.basis, estimated=True)
 
 
-def _estimates(year: int) -> list[shipped.Estimate]:
-    return [one for one in shipped.estimates(REGION) if one.year == year]
+def _estimates(year: int, region: YearOfDays) -> list[shipped.Estimate]:
+    """The feasts that are only estimated: none of a year known whole, and none whose notice was entered."""
+    if region is not NOTHING and not region.partial:
+        return []
+    noticed = set(region.off.values())
+    return [one for one in shipped.estimates(REGION) if one.year == year and one.name not in noticed]
 
 
 def _unbroken(named: Mapping[date, str]) -> list[tuple[date, date, str]]:
