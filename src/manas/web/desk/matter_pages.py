@@ -191,7 +191,8 @@ def step_advice(request: Request, pk: int, key: str) -> HttpResponse:
         raise Http404
     typed = step_form(shown.matter, move, request.today, request.POST)
     typed.is_valid()  # what is valid so far is in the instance; what is not stays as it was
-    advice = shown.kind.advice(typed.instance, request.now) if shown.inside or not found.submitted_at else ()
+    # Whoever may take the step sees what stands against it; an applicant whose matter is handed in does not.
+    advice = () if shown.applicant and found.submitted_at else shown.kind.advice(typed.instance, request.now)
     return render(request, "matters/advice.html", {"advice": advice})
 
 

@@ -17,6 +17,7 @@ from manas.matters.docket.actions.turning import fill, label, lock, write
 from manas.matters.docket.kinds import Kind, flow_of, kind_of
 from manas.matters.docket.models import Act, Matter
 from manas.matters.docket.parties import Party
+from manas.matters.docket.queries.people import ROLES
 from manas.office.models import Person
 from manas.office.queries import standing_at
 
@@ -60,6 +61,7 @@ def take(
         opinion=given,
         told=move.told,
         changes=changes,
+        roles=tuple(dict.fromkeys(ROLES[Party(party)] for party in move.by if party in ROLES)),
     )
     consequence = kind.consequences.get(move.key)
     if consequence is not None:

@@ -14,7 +14,7 @@ from manas.matters.docket.kinds import kind_of
 from manas.matters.docket.models import Act, Gram, Matter, Turn
 from manas.matters.docket.words import bigrams
 from manas.office.journal import actions as journal
-from manas.office.models import Person
+from manas.office.models import Person, Role
 
 
 def lock(matter: Matter, seen: int) -> Matter:
@@ -82,6 +82,7 @@ def write(
     opinion: str = "",
     told: bool = False,
     changes: dict[str, list[str]] | None = None,
+    roles: tuple[Role, ...] = (),
 ) -> Turn:
     """This function will save the matter as it stands now, with one more turn, its history and its line of the journal."""
     matter.turn += 1
@@ -109,6 +110,7 @@ def write(
         subject=anchor(matter),
         unit=matter.lead_unit,
         detail={"number": matter.number or "", "from": from_state, "to": matter.state, "turn": matter.turn},
+        roles=roles,
     )
     return turn
 

@@ -67,6 +67,7 @@ def matter_page(matter: Matter, standing: Standing, at: datetime, *, by_code: bo
     kind, flow = kind_of(matter), flow_of(matter)
     inside = rules.works_on(standing, matter) or (rules.oversees(standing, matter) and not matter.confidential)
     applicant = by_code or sits(Party.APPLICANT, standing, matter)
+    partner = sits(Party.PARTNER, standing, matter)
     steps = rules.steps_open(standing, matter, flow) if not by_code else _by_code(matter, flow)
     return MatterPage(
         matter=matter,
@@ -86,7 +87,7 @@ def matter_page(matter: Matter, standing: Standing, at: datetime, *, by_code: bo
         attachments=_attachments(matter, kind, inside=inside),
         papers=_papers(matter, kind, inside=inside),
         parts=tuple(_part(part, matter, standing) for part in kind.parts if inside or not part.inside),
-        advice=kind.advice(matter, at) if inside or not matter.submitted_at else (),
+        advice=kind.advice(matter, at) if inside or not matter.submitted_at or partner else (),
         rating=Rating.objects.filter(matter_id=matter.pk).first(),
     )
 
