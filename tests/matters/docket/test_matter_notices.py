@@ -86,6 +86,12 @@ def test_a_rung_missed_is_made_up_for_by_the_latest_alone(cast: Cast) -> None:
     assert said() == [("handler", "已超期"), ("approver", "已超期")]
 
 
+def test_leaders_are_told_nothing_of_what_they_may_not_read(cast: Cast) -> None:
+    registered(cast)  # due on 23 March; kept to those who handle it
+    telling.remind(at=at(date(2026, 3, 26)))
+    assert said() == [("handler", "已超期"), ("approver", "已超期")]
+
+
 def test_none_from_before_the_limit_began(cast: Cast) -> None:
     term(cast, "AID-ACCEPT", 3)
     aid(cast)

@@ -79,7 +79,8 @@ def _say(limit: TimeLimit, offset: int, today: date, at: datetime) -> bool:
         return False
     name = rule_of(limit.rule, timezone.localtime(limit.event_at).date()).name
     known = people_of(limit.binds, matter, today)
-    for role in RAISED.get(offset, ()):
+    # Whoever may not read a matter that is kept to those who handle it is not told of it either.
+    for role in (role for role in RAISED.get(offset, ()) if not matter.confidential or role is not Role.LEADER):
         known += [person for person in holders(role, matter.lead_unit, today) if person not in known]
     headline = _headline(name, due_on, today)
     _send(known, matter, f"limit:{limit.pk}:{due_on}:{offset}", headline, matter.title, at)
