@@ -1,4 +1,4 @@
-"""Make the demonstration: the example plan in force, a cast of example people, an example ledger."""
+"""Make the demonstration: the example plan in force, a cast of example people, an example ledger, example matters."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from manas.office.models import (
 from manas.plan.actions import drafting, ledger
 from manas.plan.actions.adopting import adopt
 from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
+from manas.web.management.commands._demo_matters import make_matters
 
 DIVISION = "653000"
 PASSWORD = "manas-demo"  # noqa: S105  # printed at every start; served on this machine only
@@ -61,13 +62,20 @@ MEMBERS: tuple[tuple[str, str, str, OrganizationKind, str, str], ...] = (
 
 
 class Command(BaseCommand):
-    help = "Make the demonstration: the example plan in force, example people, an example ledger."
+    help = "Make the demonstration: the example plan in force, example people, an example ledger, example matters."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Person.objects.exists():
             raise CommandError("There are people in this database already; the demonstration is made in an empty one.")
-        make_demo(timezone.now())
+        fill(timezone.now())
         self.stdout.write("The demonstration is made.")
+
+
+@transaction.atomic
+def fill(now: datetime) -> None:
+    """This function will make the whole demonstration in an empty database: the plan at work, and matters of every kind."""
+    make_demo(now)
+    make_matters(now)
 
 
 @transaction.atomic

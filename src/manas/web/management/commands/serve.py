@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from manas.office.models import Person
-from manas.web.management.commands.demo import CAST, MEMBERS, PASSWORD, make_demo
+from manas.web.management.commands.demo import CAST, MEMBERS, PASSWORD, fill
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             call_command("start", options["plan"], stdout=self.stdout)
         elif not options["empty"] and not Person.objects.exists():
             self.stdout.write("Reading examples/kezhou-2023.txt into a plan ...")
-            make_demo(timezone.now())
+            fill(timezone.now())
         if options["host"] not in LOOPBACK and Person.objects.filter(is_example=True, is_active=True).exists():
             message = (
                 "The demonstration's passwords are public: it is served on this machine only. Use --empty or --plan."
