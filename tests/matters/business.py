@@ -1,7 +1,6 @@
 """Matters as an office would have them: each made by the deeds that make it, on the days of the tests."""
 
 from datetime import date, datetime
-from typing import Any
 
 from manas.matters.docket.actions.opening import open_draft
 from manas.matters.docket.actions.stepping import take
@@ -26,7 +25,7 @@ def nothing_moves(cause: str, actor: Person, at: datetime) -> int:
     return 0
 
 
-def aid_draft(cast: Cast, at: datetime = NOW, **values: Any) -> Matter:
+def aid_draft(cast: Cast, at: datetime = NOW, **values: object) -> Matter:
     """This function will begin a request for rights aid by the company of the cast."""
     return open_draft(
         kind=kinds()["rights_aid"],
@@ -38,12 +37,12 @@ def aid_draft(cast: Cast, at: datetime = NOW, **values: Any) -> Matter:
     )
 
 
-def aid(cast: Cast, at: datetime = NOW, **values: Any) -> Matter:
+def aid(cast: Cast, at: datetime = NOW, **values: object) -> Matter:
     """This function will hand a request for rights aid in."""
     return step(aid_draft(cast, at, **values), "submit", cast.firm, at)
 
 
-def step(matter: Matter, key: str, actor: Person, at: datetime = NOW, **values: Any) -> Matter:
+def step(matter: Matter, key: str, actor: Person, at: datetime = NOW, **values: object) -> Matter:
     """This function will take a step of a matter as it stands now."""
     matter.refresh_from_db()
     opinion = str(values.pop("opinion", ""))

@@ -55,7 +55,7 @@ def inbox(request: Request) -> HttpResponse:
     context = {
         "tabs": [(each.value, str(label), counts[each], each == tray) for each, label in TRAYS.items()],
         "found": found,
-        "rows": [view_of(matter) for matter in found.matters],
+        "rows": [view_of(matter, official=request.standing.is_official) for matter in found.matters],
         "tray": tray.value,
         "openable": openable(request),
     }
@@ -79,7 +79,8 @@ def matters(request: Request) -> HttpResponse:
     """Every matter that whoever looks may read, narrowed and searched."""
     form = _filter_form(request)
     found = trays.listed(request.standing, _filters(form), _page(request))
-    context = {"form": form, "found": found, "rows": [view_of(matter) for matter in found.matters]}
+    rows = [view_of(matter, official=request.standing.is_official) for matter in found.matters]
+    context = {"form": form, "found": found, "rows": rows}
     return render(request, "matters/list.html", context)
 
 
@@ -88,7 +89,8 @@ def matters(request: Request) -> HttpResponse:
 def matters_file(request: Request) -> HttpResponse:
     """The same list as a workbook."""
     found = trays.filtered(request.standing, _filters(_filter_form(request)))
-    data = matters_workbook([view_of(matter) for matter in found[:20_000]], _("办件清单"))
+    rows = [view_of(matter, official=request.standing.is_official) for matter in found[:20_000]]
+    data = matters_workbook(rows, _("办件清单"))
     return HttpResponse(
         data,
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

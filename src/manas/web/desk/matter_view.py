@@ -66,8 +66,9 @@ class MatterView:
     example: bool = False
 
 
-def view_of(matter: Matter, page: MatterPage | None = None) -> MatterView:
-    """This function will put a matter into words; with its page everything, else what a list line needs."""
+def view_of(matter: Matter, page: MatterPage | None = None, *, official: bool = True) -> MatterView:
+    """This function will put a matter into words; with its page everything, else what a list line needs. Whoever is no
+    official reads which unit handles it, not who there."""
     state = flow_of(matter).state(matter.state)
     today = timezone.localdate()
     return MatterView(
@@ -80,7 +81,7 @@ def view_of(matter: Matter, page: MatterPage | None = None) -> MatterView:
         applicant=matter.applicant_name,
         county=matter.county.short_name if matter.county else "",
         unit=matter.lead_unit.short_name,
-        handler=matter.handler.name if matter.handler else "",
+        handler=matter.handler.name if matter.handler and official else "",
         submitted_on=timezone.localtime(matter.submitted_at).date() if matter.submitted_at else None,
         due_on=None if matter.closed_at else matter.due_on,
         closed_on=timezone.localtime(matter.closed_at).date() if matter.closed_at else None,
@@ -115,15 +116,14 @@ def _unanswered(page: MatterPage) -> list[str]:
 
 
 def _inside(page: MatterPage) -> list[str]:
-    """Fields that only officials fill in stay inside until the step that fills them tells the applicant."""
-    done = {turn.step for turn in page.turns}
-    hidden: list[str] = []
-    for step in page.flow.steps:
-        if "applicant" not in step.by and not (step.told and step.key in done):
-            hidden += [*step.asks, *step.offers]
+    """Fields that only officials fill in stay inside, until the step that filled them last tells the applicant."""
+    told: dict[str, bool] = {}
+    for turn in page.turns:
+        step = page.flow.step(turn.step)
+        told |= dict.fromkeys((*step.asks, *step.offers), step.told) if step else {}
     open_to = {name for step in page.flow.steps if "applicant" in step.by for name in (*step.asks, *step.offers)}
-    told = {n for s in page.flow.steps if s.told and s.key in done for n in (*s.asks, *s.offers)}
-    return [name for name in hidden if name not in open_to | told | set(page.kind.asks) | set(page.kind.offers)]
+    asked = {name for step in page.flow.steps for name in (*step.asks, *step.offers)}
+    return [name for name in asked - open_to - {*page.kind.asks, *page.kind.offers} if not told.get(name)]
 
 
 def _limit(page: MatterPage, line: LimitLine, today: date) -> LimitView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
@@ -22,11 +23,13 @@ from manas.matters.docket.models import Matter, PaperState
 from manas.matters.docket.queries.inbox import applications
 from manas.matters.docket.queries.lookup import by_code
 from manas.matters.docket.queries.page import matter_page
-from manas.office.models import Organization, Unit, UnitKind
+from manas.office.actions import begin_sign_in, pass_sign_in
+from manas.office.models import Organization, Outcome, Unit, UnitKind
 from manas.office.values.queries import LocalRules, local_rules
 from manas.web.desk.matter_forms import LookupForm, StartForm, WithoutAccountForm, step_form
 from manas.web.desk.matter_pages import do_attach, do_rate, do_step, page
 from manas.web.desk.matter_view import view_of
+from manas.web.shared import sessions
 from manas.web.shared.access import Request, anyone, signed_in
 from manas.web.shared.explain import span
 from manas.web.shared.uploads import saved_file
@@ -151,7 +154,7 @@ def mine(request: Request) -> HttpResponse:
     found = applications(
         request.standing, max(1, min(int(wanted), 999)) if wanted.isascii() and wanted.isdigit() else 1
     )
-    return render(request, "portal/mine.html", {"found": found, "rows": [view_of(m) for m in found.matters]})
+    return render(request, "portal/mine.html", {"found": found, "rows": [view_of(m, official=False) for m in found.matters]})
 
 
 @anyone
@@ -221,12 +224,27 @@ def lookup(request: Request) -> HttpResponse:
     """Number and code open one matter for this visit."""
     form = LookupForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        found = by_code(form.cleaned_data["number"], form.cleaned_data["code"])
+        found = _looked_up(request, form)
         if found is not None:
             request.session[FOLLOWED] = found.pk
             return redirect("follow")
-        form.add_error(None, _("编号或者查询码不对"))
     return render(request, "portal/lookup.html", {"form": form}, status=422 if request.method == "POST" else 200)
+
+
+def _looked_up(request: Request, form: LookupForm) -> Matter | None:
+    """Tries are counted by address like tries at signing in: neither codes nor numbers can be tried out."""
+    address = sessions.address_of(request)
+    attempt = begin_sign_in(username=f"lookup@{address}", address=address, at=request.now)
+    if attempt.outcome == Outcome.LOCKED:
+        minutes = settings.SIGN_IN_LOCK_MINUTES
+        form.add_error(None, _("尝试次数过多，请%(minutes)s分钟后再试") % {"minutes": minutes})
+        return None
+    found = by_code(form.cleaned_data["number"], form.cleaned_data["code"])
+    if found is None:
+        form.add_error(None, _("编号或者查询码不对"))
+        return None
+    pass_sign_in(attempt=attempt)
+    return found
 
 
 def _followed_or_404(request: Request) -> Matter:
