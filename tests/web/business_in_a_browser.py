@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from docx import Document
 from playwright.sync_api import BrowserContext, Page, expect
 
 from manas.matters.docket.actions.telling import remind
@@ -33,8 +34,20 @@ def fill(page: Page, values: Mapping[str, str]) -> None:
         field = page.locator(f"main [name='{name}']").first
         if field.evaluate("e => e.tagName") == "SELECT":
             field.select_option(label=value)
+        elif field.get_attribute("type") == "checkbox":
+            field.set_checked(value == "是")
         else:
             field.fill(value)
+
+
+def open_case(page: Page, kind: str, values: Mapping[str, str]) -> Matter:
+    """This function will open a matter of a kind by one's post, from the desk."""
+    page.goto("/desk/")
+    page.locator(f"main a[href='/desk/open/{kind}/']").click()
+    fill(page, values)
+    page.get_by_role("button", name="建立").click()
+    expect(page.locator(".matter__state")).to_be_visible()
+    return Matter.objects.get(pk=int(page.url.rstrip("/").rpartition("/")[2]))
 
 
 def apply(page: Page, kind: str, values: Mapping[str, str], *, county: str, organization: str | None = None) -> Matter:
@@ -55,6 +68,10 @@ def attach(page: Page, matter: Matter, label: str, name: str = "材料.txt") -> 
     """This function will upload a document of a kind on the matter's page."""
     page.goto(f"/matters/{matter.pk}/")
     line = page.locator(".document-line", has=page.get_by_text(label, exact=True)).first
+    choice = page.locator("#add-document [name='document']")
+    if choice.count():  # a kind with many documents has one form for all of them
+        line = page.locator("#add-document")
+        choice.select_option(label=label)
     line.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "text/plain", "buffer": "材料".encode()}
     )
@@ -113,3 +130,21 @@ def reminded(matter: Matter, days: int, start: datetime) -> list[str]:
             remind(at=start + timedelta(days=day))
     sent = Notice.objects.filter(key__startswith=f"matters.matter:{matter.pk}:limit:").order_by("created_at", "pk")
     return [f"{notice.recipient.username} {notice.subject}" for notice in sent.select_related("recipient")]
+
+
+def refused(page: Page, matter: Matter, step: str, reason: str, values: Mapping[str, str] | None = None) -> None:
+    """This function will see that a step is not taken, and that its page says why."""
+    page.goto(f"/matters/{matter.pk}/steps/{step}/")
+    fill(page, values or {})
+    page.locator("#step-form .button--first").click()
+    expect(page.locator(".errors")).to_contain_text(reason)
+
+
+def paper(page: Page, matter: Matter, title: str) -> str:
+    """This function will download the newest paper of a title from the matter's page and read it as its reader would."""
+    page.goto(f"/matters/{matter.pk}/")
+    with page.expect_download() as download:
+        page.locator("#papers + .rows").get_by_role("link", name=title).last.click()
+    document = Document(str(download.value.path()))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])

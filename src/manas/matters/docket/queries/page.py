@@ -11,7 +11,7 @@ from manas.matters.docket import rules
 from manas.matters.docket.actions.clocks import Grounds, Projected, grounds, projected, rule_of
 from manas.matters.docket.actions.opening import PUBLIC
 from manas.matters.docket.actions.turning import label, word
-from manas.matters.docket.kinds import Advice, Kind, Part, flow_of, full, kind_of
+from manas.matters.docket.kinds import Advice, Document, Kind, Part, flow_of, full, kind_of
 from manas.matters.docket.models import Attachment, Matter, Paper, Rating, Stay, TimeLimit, Turn
 from manas.matters.docket.parties import SEATS, Party, sits
 from manas.office.rules import Standing
@@ -37,6 +37,14 @@ class PartShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """A document that the kind names, with what lies there."""
+
+    document: Document
+    attachments: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MatterPage:
     """A matter as somebody sees it. `inside`: they handle it officially; `applicant`: it is theirs."""
 
@@ -59,6 +67,12 @@ class MatterPage:
     parts: tuple[PartShown, ...]
     advice: tuple[Advice, ...]
     rating: Rating | None
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The documents that whoever looks may see, in the order in which the kind names them."""
+        shown = (document for document in self.kind.documents if self.inside or not document.inside)
+        return tuple(Slot(one, tuple(a for a in self.attachments if a.document == one.key)) for one in shown)
 
 
 def matter_page(matter: Matter, standing: Standing, at: datetime, *, by_code: bool = False) -> MatterPage:
