@@ -23,10 +23,17 @@ def paper(matter: Matter, turn: Turn, **values: object) -> Paper:
     return Paper.objects.create(matter=matter, turn=turn, **given)
 
 
+def other(matter: Matter) -> Matter:
+    return Matter.objects.create(
+        kind=matter.kind, flow_version=1, state="draft", lead_unit=matter.lead_unit, opened_at=matter.opened_at
+    )
+
+
 BROKEN: dict[str, Breaking] = {
     "matter_number_when_submitted": lambda m, t: Matter.objects.filter(pk=m.pk).update(number=None),
     "matter_closed_after_opened": lambda m, t: Matter.objects.filter(pk=m.pk).update(closed_at=BEGAN),
     "matter_not_into_itself": lambda m, t: Matter.objects.filter(pk=m.pk).update(merged_into=m.pk),
+    "matter_merged_is_closed": lambda m, t: Matter.objects.filter(pk=m.pk).update(merged_into=other(m)),
     "counter_once": lambda m, t: [Counter.objects.create(mark="克知援", year=2026) for _ in range(2)],
     "gram_once": lambda m, t: [Gram.objects.create(matter=m, text="重复") for _ in range(2)],
     "rating_one_to_five": lambda m, t: Rating.objects.create(matter=m, score=6, at=AT),

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 
@@ -19,7 +20,7 @@ from manas.matters.docket.actions.stepping import take
 from manas.matters.docket.models import Counter, Matter, Paper, Turn
 from manas.office import actions as office
 from manas.office.journal.queries import verify
-from manas.office.models import Role
+from manas.office.models import Person, Role
 from tests.cast import AT, BEGAN, LATER, Cast, make_cast, person
 from tests.matters.business import aid, aid_draft, step, term
 
@@ -53,9 +54,7 @@ def test_the_same_button_twice_at_once() -> None:
     cast = make_cast()
     for _ in range(5):
         matter = aid(cast)
-        outcomes = at_once(
-            *[lambda m=matter: take(matter=m, step="accept", turn=2, actor=cast.handler, at=LATER)] * 2  # type: ignore[misc]
-        )
+        outcomes = at_once(*[partial(take, matter=matter, step="accept", turn=2, actor=cast.handler, at=LATER)] * 2)
         assert overtaken(outcomes) == ["handler已先办理“受理”，请刷新后再办"]
         matter.refresh_from_db()
         assert (matter.state, matter.turn, matter.papers.count()) == ("helping", 3, 1)
@@ -84,7 +83,7 @@ def colleague(cast: Cast) -> Cast:
 
 def test_every_deed_meets_every_other_at_the_same_moment() -> None:
     cast = colleague(make_cast())
-    other = Turn.objects.model._meta.get_field("actor").related_model.objects.get(username="colleague")  # type: ignore[union-attr]
+    other = Person.objects.get(username="colleague")
     term(cast, "AID-OPINION", 10)
     matter, into = step(aid(cast), "accept", cast.handler), aid(cast)
     outcomes = at_once(
@@ -116,8 +115,8 @@ def test_two_merged_into_one_another_at_once_leave_one() -> None:
     for _ in range(4):
         first, second = aid(cast), aid(cast)
         outcomes = at_once(
-            lambda a=first, b=second: merge(matter=a, into=b, turn=2, actor=cast.handler, at=LATER),  # type: ignore[misc]
-            lambda a=first, b=second: merge(matter=b, into=a, turn=2, actor=cast.handler, at=LATER),  # type: ignore[misc]
+            partial(merge, matter=first, into=second, turn=2, actor=cast.handler, at=LATER),
+            partial(merge, matter=second, into=first, turn=2, actor=cast.handler, at=LATER),
         )
         assert sorted(isinstance(outcome, StepRefused) for outcome in outcomes) == [False, True]
         assert Matter.objects.filter(pk__in=(first.pk, second.pk), closed_at=None).count() == 1
@@ -131,7 +130,7 @@ def test_numbers_handed_out_at_once_are_each_given_once() -> None:
         for draft in drafts:
             step(draft, "submit", cast.firm)
 
-    outcomes = at_once(*[lambda share=share: hand_in(share) for share in shares])  # type: ignore[misc]
+    outcomes = at_once(*[partial(hand_in, share) for share in shares])
     assert outcomes == [None] * 4
     numbers = Matter.objects.values_list("number", flat=True)
     assert set(numbers) == {f"克知援〔2026〕{number}号" for number in range(1, 21)}
@@ -142,7 +141,7 @@ def test_numbers_handed_out_at_once_are_each_given_once() -> None:
 def test_papers_asked_for_at_once_are_not_two_of_one_version() -> None:
     cast = make_cast()
     matters = [aid(cast) for _ in range(4)]
-    at_once(*[lambda m=m: step(m, "accept", cast.handler) for m in matters])  # type: ignore[misc]
+    at_once(*[partial(step, matter, "accept", cast.handler) for matter in matters])
     assert sorted(Paper.objects.values_list("matter", "version")) == sorted((m.pk, 1) for m in matters)
 
 

@@ -6,6 +6,7 @@ from statistics import median
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from manas.matters.docket.actions.opening import open_without_account, public
 from manas.matters.docket.actions.stepping import take
@@ -183,9 +184,9 @@ def test_a_wrong_code_and_a_wrong_number_say_the_same(cast: Cast, matter: Matter
     assert "编号或者查询码不对" in told.pop()
 
 
-def test_a_wrong_number_takes_as_long_as_a_wrong_code(cast: Cast, settings: object) -> None:
+def test_a_wrong_number_takes_as_long_as_a_wrong_code(cast: Cast, settings: Settings) -> None:
     """Measured with the hashing of an office, not with the fast one of the tests."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]  # type: ignore[attr-defined]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     own, _ = without_account(cast)
 
     def lasts(number: str) -> float:
