@@ -15,13 +15,12 @@ from manas.office.models import LocalValue, Person
 from manas.web.management.commands.demo import fill
 
 # A working day, a day of the spring festival, a leap day, a weekend in a year whose holidays nobody knows yet.
-DAYS = [datetime(2026, 11, 23, 3), datetime(2027, 2, 8, 3), datetime(2028, 2, 29, 3), datetime(2031, 6, 15, 15, 30)]
+DAYS = [datetime(*day, 3, tzinfo=UTC) for day in ((2026, 11, 23), (2027, 2, 8), (2028, 2, 29), (2031, 6, 15))]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("now", DAYS, ids=lambda day: str(day.date()))
 def test_matters_of_every_kind_stand_in_every_way(now: datetime) -> None:
-    now = now.replace(tzinfo=UTC)
     fill(now)
     matters = list(Matter.objects.all())
     assert {matter.kind for matter in matters} == set(kinds())

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from manas.matters.docket.actions.acts import merge
 from manas.matters.docket.models import Matter
 from manas.matters.docket.queries import inbox
 from manas.matters.docket.queries.inbox import Filters, Tray
@@ -55,8 +56,6 @@ def test_a_number_finds_its_matter(cast: Cast, matters: list[Matter]) -> None:
 
 
 def test_a_merged_matter_lies_in_no_tray(cast: Cast, matters: list[Matter]) -> None:
-    from manas.matters.docket.actions.acts import merge
-
     one, into = (Matter.objects.get(pk=matter.pk) for matter in matters[2:])
     merge(matter=one, into=into, turn=one.turn, actor=cast.handler, at=AT + timedelta(days=1))
     lying = {tray: list(inbox.lying_in(cast.standing("handler"), tray, TODAY)) for tray in Tray}

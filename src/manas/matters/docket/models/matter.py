@@ -112,6 +112,9 @@ class Matter(models.Model):
                 name="matter_closed_after_opened", condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at"))
             ),
             models.CheckConstraint(name="matter_not_into_itself", condition=~Q(merged_into=F("id"))),
+            models.CheckConstraint(
+                name="matter_merged_is_closed", condition=Q(merged_into=None) | Q(closed_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

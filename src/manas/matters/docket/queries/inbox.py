@@ -5,15 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from manas.matters.docket import rules
 from manas.matters.docket.models import Gram, Matter
 from manas.matters.docket.words import bigrams, runs, spellings
 from manas.office.rules import Standing
 
 PAGE = 50
 SOON = timedelta(days=7)
+# Up to so many rows are gathered by an index and sorted; where there are more, a list walks from the newest matter instead.
+FEW = 2_000
+MOST_PAIRS = 12  # so many pairs of a search are tried for one that few matters have
+# True of no matter. One way to be found that no index serves keeps a database from gathering, by the indexes of all the
+# others, whatever somebody may read, to sort it and show fifty.
+BY_NO_INDEX = Q(turn__lt=0)
 
 
 class Tray(StrEnum):
@@ -63,12 +71,17 @@ def count(standing: Standing, tray: Tray, today: date, most: int = 999) -> int:
 
 def listed(standing: Standing, filters: Filters, page: int = 1) -> Slice:
     """This function will give one page of the matters that somebody may read, the newest first."""
-    return _slice(filtered(standing, filters), page)
+    walked = _many(Matter.objects.visible_to(standing))
+    return _slice(filtered(standing, filters, walked=walked), page)
 
 
-def filtered(standing: Standing, filters: Filters) -> QuerySet[Matter]:
-    """This function will give the matters that somebody may read and that fit the filters, the newest first."""
-    found = Matter.objects.visible_to(standing).filter(submitted_at__isnull=False)
+def filtered(standing: Standing, filters: Filters, *, walked: bool = False) -> QuerySet[Matter]:
+    """This function will give the matters that somebody may read and that fit the filters, the newest first.
+
+    `walked` finds the first ones of many fast, and all of few slowly.
+    """
+    found = Matter.objects.filter(rules.visible(standing) | BY_NO_INDEX if walked else rules.visible(standing))
+    found = found.filter(submitted_at__isnull=False)
     if filters.kind:
         found = found.filter(kind=filters.kind)
     if filters.state:
@@ -93,7 +106,7 @@ def applications(standing: Standing, page: int = 1) -> Slice:
 
 def lying_in(standing: Standing, tray: Tray, today: date) -> QuerySet[Matter]:
     """This function will give the matters in a tray, in no order."""
-    waiting = Matter.objects.awaiting(standing).running().filter(suspended=False, merged_into=None)
+    waiting = Matter.objects.awaiting(standing).running().filter(suspended=False)
     person = standing.person.pk if standing.person else None
     narrowed = {
         Tray.MINE: Q(handler=person) | Q(handler=None) | ~Q(awaits="handler"),
@@ -106,12 +119,20 @@ def lying_in(standing: Standing, tray: Tray, today: date) -> QuerySet[Matter]:
 
 def _with_words(found: QuerySet[Matter], words: str) -> QuerySet[Matter]:
     """Every pair of characters must be there; that they stand side by side is then looked at in the words themselves."""
-    for word in words.split():
-        for text in sorted(bigrams(word)):
-            found = found.filter(Exists(Gram.objects.filter(matter=OuterRef("pk"), text=text)))
-        for run in runs(word):
-            found = found.filter(_contains(run))
-    return found
+    number = words.strip()
+    if number.endswith("号") and Matter.objects.filter(number=number).exists():
+        return found.filter(number=number)
+    pairs = sorted(bigrams(words))
+    for text in pairs:
+        found = found.filter(Exists(Gram.objects.filter(matter=OuterRef("pk"), text=text)))
+    for run in runs(words):
+        found = found.filter(_contains(run))
+    rare = next((hits for text in pairs[:MOST_PAIRS] if not _many(hits := Gram.objects.filter(text=text))), None)
+    return found if rare is None else found.filter(pk__in=rare.values("matter"))
+
+
+def _many(found: QuerySet[Any]) -> bool:
+    return found.order_by()[:FEW].count() == FEW
 
 
 def _contains(run: str) -> Q:
