@@ -52,6 +52,7 @@ def inbox(request: Request) -> HttpResponse:
     tray = Tray(wanted) if wanted in set(Tray) else Tray.MINE
     found = trays.inbox(request.standing, tray, request.today, _page(request))
     counts = trays.counts(request.standing, request.today)
+    request.to_do = counts[Tray.MINE]
     context = {
         "tabs": [(each.value, str(label), counts[each], each == tray) for each, label in TRAYS.items()],
         "found": found,

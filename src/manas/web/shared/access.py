@@ -30,6 +30,7 @@ class Request(HttpRequest):
     today: date
     person: Person
     htmx: HtmxDetails
+    to_do: int
 
 
 class Entrance(Protocol):

@@ -147,6 +147,9 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
 def _to_do(standing: Standing, request: HttpRequest) -> int:
     if not standing.posts_as(*CASEWORK):
         return 0
+    counted: int | None = getattr(request, "to_do", None)  # a page that counts its trays has counted this one
+    if counted is not None:
+        return counted
     return trays.count(standing, Tray.MINE, getattr(request, "today", timezone.localdate()))
 
 
