@@ -75,6 +75,7 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
         (
             "register",
             "units",
+            "flows",
             "posts",
             "audit",
             "sign-in-records",
