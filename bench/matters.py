@@ -145,11 +145,17 @@ def insert(model: type[models.Model], keys: Iterable[int]) -> None:
 
 
 def into(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """This function will enter rows in the fastest way that the database has."""
     from django.db import connection
 
     quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
-    marks = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(columns))
         cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", list(rows))  # noqa: S608  # our own names
 
 
