@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext, Page
 from manas.office.models import Person
 from manas.plan.actions import drafting
 from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
-from manas.web.management.commands.demo import make_demo
 from tests.cast import PLAN_TEXT
+from tests.demo import make_demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

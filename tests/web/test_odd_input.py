@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from manas.office.models import Person
 from manas.plan.models import Obligation, Report, ReportState, WorkItem, WorkPlan
-from manas.web.management.commands.demo import make_demo
+from tests.demo import make_demo
 
 ODD = (
     "",

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from manas.office.journal.queries import verify
 from manas.office.models import JournalEntry, Person
-from manas.web.management.commands.demo import PASSWORD, make_demo
+from manas.web.management.commands.demo import PASSWORD
+from tests.demo import make_demo
 
 NEW = "a longer word of my own"
 

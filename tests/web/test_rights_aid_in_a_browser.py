@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from manas.matters.docket.models import Matter, TimeLimit
 from manas.office.models import Notice
 from manas.office.values.actions import set_term
-from manas.web.management.commands.demo import make_demo
+from tests.demo import make_demo
 from tests.matters.business import nothing_moves
 from tests.web.business_in_a_browser import (
     OpenContext,

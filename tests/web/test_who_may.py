@@ -39,7 +39,8 @@ from manas.office.notices import actions as notices
 from manas.office.values import actions as values
 from manas.plan.actions import drafting, ledger
 from manas.plan.models import Evidence, Obligation, Report, WorkItem, WorkPlan
-from manas.web.management.commands.demo import MEMBERS, make_demo
+from manas.web.management.commands.demo import MEMBERS
+from tests.demo import make_demo
 from tests.web.test_who_may_matters import ADDRESSES
 
 PEOPLE = (
@@ -51,7 +52,7 @@ PEOPLE = (
 # -: there is no such page (404). >: led to the sign-in page. The record is one of 阿图什市 (artux); 市场监管局 (market)
 # leads its task, 科技局 (science) only takes part in it. The outsider works in another prefecture.
 #
-# address                     nobody   outsider  office  leader  science  market  artux  county_leader  admin  handler  security  auditor  firm
+# address                  nobody   outsider  office  leader  science  market  artux  county_leader  admin  handler  security  auditor  firm
 TABLE = """
 GET  home                     P        P         P       P       P        P       P      P              P      P        P         P        P
 GET  sign-in                  P        >         >       >       >        >       >      >              >      >        >         >        >
@@ -265,7 +266,14 @@ def _set_here(admin: Person) -> None:
     """A day off and a term of the office's own."""
     at, document, day = timezone.now(), "通知", date(2026, 3, 4)
     values.enter_day(
-        place="national", day=day, off=True, name="调休", document=document, actor=admin, at=at, reproject=reproject_open
+        place="national",
+        day=day,
+        off=True,
+        name="调休",
+        document=document,
+        actor=admin,
+        at=at,
+        reproject=reproject_open,
     )
     values.set_term(
         key="AID-CONSULT", count=5, span="day", valid_from=day, document=document, actor=admin, at=at,

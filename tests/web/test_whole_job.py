@@ -10,7 +10,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from manas.office.journal.queries import verify
 from manas.plan.models import PlanState, WorkPlan
-from manas.web.management.commands.demo import PASSWORD, make_demo
+from manas.web.management.commands.demo import PASSWORD
+from tests.demo import make_demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
