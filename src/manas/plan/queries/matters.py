@@ -33,7 +33,7 @@ def matters_by_task(standing: Standing, today: date) -> dict[str, list[KindCount
     if not standing.works_here:
         return {}
     running = Q(closed_at__isnull=True)
-    found = filtered(standing, Filters()).order_by().values("kind")
+    found = filtered(standing, Filters(), walked=standing.oversees).order_by().values("kind")
     figures = found.annotate(
         running=Count("pk", filter=running),
         late=Count("pk", filter=running & Q(due_on__lt=today)),
