@@ -23,7 +23,10 @@ def lock(matter: Matter, seen: int) -> Matter:
     Raises Overtaken when another deed was done on it since the `seen` turn.
     """
     model = kind_of(matter).model
-    locked: Matter = model._default_manager.select_for_update().get(pk=matter.pk)
+    # The docket's row alone is what everybody waits for: locked together with the kind's row, two deeds that take the two
+    # rows in another order would wait for one another.
+    held = Matter.objects.select_for_update().get(pk=matter.pk)
+    locked: Matter = held if model is Matter else model._default_manager.get(pk=matter.pk)
     if locked.turn != seen:
         last = locked.turns.last()
         raise Overtaken(f"{last.actor_name}已先办理“{last.label}”，请刷新后再办" if last else "请刷新后再办")
