@@ -190,6 +190,8 @@ def step_advice(request: Request, pk: int, key: str) -> HttpResponse:
     found = matter_or_404(request, pk)
     shown = matter_page(found, request.standing, request.now)
     move = next((one for one in shown.steps if one.key == key), None)
+    if move is None and flow_of(found).step(key) is not None:
+        return HttpResponse(status=204)  # taken while this was on its way: there is nothing left to advise on
     if move is None:
         raise Http404
     typed = step_form(shown.matter, move, request.today, request.POST)

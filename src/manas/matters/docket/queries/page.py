@@ -28,12 +28,13 @@ class LimitLine:
 
 @dataclass(frozen=True, slots=True)
 class PartShown:
-    """Rows beside a matter in words: heads, lines of (row number, words), and whether whoever looks may change them."""
+    """Rows beside a matter in words: heads, lines of (row number, words), and what whoever looks may do with them."""
 
     part: Part
     heads: tuple[str, ...]
     lines: tuple[tuple[int, tuple[str, ...]], ...]
-    can_edit: bool
+    can_add: bool
+    can_remove: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,8 @@ def _part(part: Part, matter: Matter, standing: Standing) -> PartShown:
     filled = [name for name in part.fields if any(word(row, name) for row in rows)]
     heads = tuple(label(part.model, name) for name in filled)
     lines = tuple((row.pk, tuple(word(row, name) for name in filled)) for row in rows)
-    return PartShown(part, heads, lines, matter.closed_at is None and part.may_edit(standing, matter))
+    editable = matter.closed_at is None and part.may_edit(standing, matter)
+    return PartShown(part, heads, lines, editable and part.add is not None, editable and part.remove is not None)
 
 
 def party_label(party: str) -> str:
