@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from manas.engines.flow.model import Step
+from manas.matters.docket import rules
 from manas.matters.docket.actions import acts, attaching, opening, rating
 from manas.matters.docket.actions.refusals import Overtaken, StepRefused
 from manas.matters.docket.actions.stepping import take
@@ -190,7 +191,8 @@ def step_advice(request: Request, pk: int, key: str) -> HttpResponse:
     found = matter_or_404(request, pk)
     shown = matter_page(found, request.standing, request.now)
     move = next((one for one in shown.steps if one.key == key), None)
-    if move is None and flow_of(found).step(key) is not None:
+    past = flow_of(found).step(key)
+    if move is None and past is not None and rules.may_take(request.standing, found, past):
         return HttpResponse(status=204)  # taken while this was on its way: there is nothing left to advise on
     if move is None:
         raise Http404
