@@ -34,9 +34,12 @@ def pytest_configure(config: pytest.Config) -> None:
     var = Path(tempfile.mkdtemp(prefix="manas-tests-"))
     (var / "static").mkdir()
     config.stash[var_key] = var
+    # A worker of a parallel run has read its settings already, with the folder of the run that it belongs to: processes that
+    # tests start must find the same secrets there.
+    folder = os.environ.get("MANAS_VAR") if hasattr(config, "workerinput") else None
     for name in [name for name in os.environ if name.startswith("MANAS_")]:
         del os.environ[name]
-    os.environ["MANAS_VAR"] = str(var)
+    os.environ["MANAS_VAR"] = folder or str(var)
     os.environ["DJANGO_SETTINGS_MODULE"] = "manas.settings"
     # Workers of a parallel run must see sets in one order, or they would name tests differently. It changes from run to run.
     os.environ.setdefault("PYTHONHASHSEED", str(secrets.randbelow(2**32)))

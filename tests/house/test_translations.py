@@ -51,7 +51,8 @@ def test_english_holds_no_word_that_nobody_uses() -> None:
 def test_english_is_english() -> None:
     ideograph = re.compile(r"[\u3400-\u9fff]")
     english = {message.id: text for message in messages(read_catalog(ENGLISH)) for text in texts(message.string)}
-    assert {word: text for word, text in english.items() if ideograph.search(text)} == {}
+    quoted = re.compile("“[^”]*”")  # what must be typed in Chinese is quoted as it is
+    assert {word: text for word, text in english.items() if ideograph.search(quoted.sub("", text))} == {}
 
 
 @pytest.mark.parametrize("path", catalogs(), ids=list(LANGUAGES))

@@ -102,7 +102,8 @@ def run_to_the_end(workers: Workers, each: int = 8) -> int:
     while (waiting := Job.objects.filter(due_at__isnull=False).count()) and time.monotonic() < until:
         time.sleep(DICE.uniform(0.02, 0.3))
         # A worker that has only just started holds nothing yet: wait until some work was done since the last kill.
-        if kills < KILLS and waiting > 10 and done() >= killed_at + each:
+        at_work = Job.objects.filter(state=JobState.RUNNING).exists()
+        if kills < KILLS and waiting > 10 and at_work and done() >= killed_at + each:
             workers.kill_one()
             kills, killed_at = kills + 1, done()
     return kills

@@ -16,7 +16,7 @@ from manas.matters.docket.models import Matter, Paper, PaperState, TimeLimit
 from manas.matters.protection.penalty_case.models import PenaltyCase
 from manas.office import actions as office
 from manas.office.models import Notice, Person, Role, Unit
-from manas.web.management.commands.demo import make_demo
+from tests.demo import make_demo
 from tests.matters.business import step
 from tests.web.business_in_a_browser import (
     OpenContext,
@@ -125,7 +125,8 @@ def test_from_the_clue_to_the_archive(demo: None, open_context: OpenContext) -> 
     for words in ("某机电商行", FACTS["facts_found"], LAW["legal_basis"], "罚款120000元"):
         assert words in decision, words
     index = paper(handler, matter, "卷内目录")
-    assert "行政处罚决定书" in index and "听证笔录" in index
+    assert "行政处罚决定书" in index
+    assert "听证笔录" in index
 
 
 def the_rules_speak_while_amounts_are_typed(handler: Page, matter: Matter) -> None:
@@ -247,7 +248,8 @@ def test_punished_on_the_spot(demo: None, open_context: OpenContext) -> None:
     assert state(handler, matter) == "当场处罚办结"
     work(timezone.now())
     decision = paper(handler, matter, "当场行政处罚决定书")
-    assert "某机电商行" in decision and "警告，罚款1000元" in decision
+    assert "某机电商行" in decision
+    assert "警告，罚款1000元" in decision
 
 
 def test_to_the_police_and_back_and_a_clue_that_is_not_filed(demo: None, open_context: OpenContext) -> None:

@@ -189,7 +189,11 @@ def test_from_the_need_to_the_last_registration(demo: None, open_context: OpenCo
     assert "请提交营业执照，写明贷款用途" in paper(firm, matter, "补正通知书")
     assert BANK in paper(firm, matter, "推荐函")
     read = paper(firm, matter, "登记前核对表")
-    assert [read.count(words) for words in ("ZL202310000001.2", "ZL202310000002.7", "另一质押")] == [10, 10, 0]  # ten grounds a right
+    assert [read.count(words) for words in ("ZL202310000001.2", "ZL202310000002.7", "另一质押")] == [
+        10,
+        10,
+        0,
+    ]  # ten grounds a right
     assert NEED["right_name"] in paper(firm, matter, "质押融资需求登记表")
     assert "Y2026650000001" in paper(firm, matter, "办结通知")
 

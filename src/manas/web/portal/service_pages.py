@@ -154,7 +154,9 @@ def mine(request: Request) -> HttpResponse:
     found = applications(
         request.standing, max(1, min(int(wanted), 999)) if wanted.isascii() and wanted.isdigit() else 1
     )
-    return render(request, "portal/mine.html", {"found": found, "rows": [view_of(m, official=False) for m in found.matters]})
+    return render(
+        request, "portal/mine.html", {"found": found, "rows": [view_of(m, official=False) for m in found.matters]}
+    )
 
 
 @anyone
