@@ -9,11 +9,16 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 
-from manas.office.models import Person
+from manas.matters.docket.actions.opening import open_draft
+from manas.matters.docket.actions.stepping import take
+from manas.matters.docket.kinds import kinds
+from manas.matters.docket.models import Matter
+from manas.office.models import Person, Unit
 from manas.plan.actions import drafting
 from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
 from tests.cast import PLAN_TEXT
 from tests.demo import make_demo
+from tests.matters.business import AID
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,9 +34,14 @@ NO_PAGES = {
     "accept", "add-unit", "adopt", "appoint", "breakdown-file", "correct", "current", "discard", "end-post", "evidence",
     "identify", "language", "mine", "original", "people-add", "people-switch", "plan-item", "recall", "report", "restore",
     "return", "sign-out", "undo", "withdraw",
+    "act", "attach", "detach", "follow", "follow-attach", "follow-paper", "follow-rate", "follow-step", "matter-document",
+    "matters-file", "paper", "part-remove", "rate", "save-draft", "start", "step-advice", "stop-following",
 }  # fmt: skip
 VISITORS = {
-    "": ("home", "sign-in", "living", "search", "register", "fees", "calendar", "rules", "deadlines"),
+    "": (
+        "home", "sign-in", "living", "search", "register", "fees", "calendar", "rules", "deadlines", "services",
+        "service", "without-account", "lookup",
+    ),
     "office": (
         "home", "living", "search", "to-verify", "matrix", "breakdown", "changes", "board", "unit", "obligation", "item",
         "drafts", "draft", "revise",
@@ -44,7 +54,8 @@ VISITORS = {
     ),
     "security": ("posts",),
     "auditor": ("audit", "sign-in-records"),
-    "firm": ("account", "second-factor"),
+    "firm": ("account", "second-factor", "my-applications", "step", "part", "matter"),
+    "handler": ("inbox", "matters", "matter", "open-case"),
 }  # fmt: skip
 # Language of the browser, direction of the page, width, scheme.
 VIEWS = [
@@ -97,8 +108,38 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
         ("calendar", "rules", "facts", "facts-calendar", "facts-doubts", "facts-local", "calendar-import"), ()
     )
     bare |= dict.fromkeys(("notices", "notice-choice", "outbox", "webhooks"), ())
+    bare |= dict.fromkeys(("services", "lookup", "my-applications", "inbox", "matters"), ())
+    bare |= _of_matters()
     single = {"term": ("AID-ACCEPT",), "item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
     return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}
+
+
+def _of_matters() -> dict[str, tuple[object, ...]]:
+    """An application handed in, one that is still a draft, and a loan to which a right can be added."""
+    firm, now = Person.objects.get(username="firm"), timezone.now()
+    company = firm.memberships.get().organization
+    county = Unit.objects.get(code="gov653001")
+    made = {
+        kind: open_draft(
+            kind=kinds()[kind], county=county, organization=company, actor=firm, at=now, values={"title": "示例"}
+        )
+        for kind in ("rights_aid", "pledge_loan")
+    }
+    handed_in = Matter.objects.filter(
+        kind="rights_aid", applicant_organization=company, submitted_at__isnull=False
+    ).first()
+    running = handed_in or take(
+        matter=open_draft(kind=kinds()["rights_aid"], county=county, organization=company, actor=firm, at=now, values=AID),
+        step="submit", turn=1, actor=firm, at=now,
+    )  # fmt: skip
+    return {
+        "matter": (running.pk,),
+        "step": (made["rights_aid"].pk, "submit"),
+        "part": (made["pledge_loan"].pk, "rights"),
+        "service": ("rights_aid",),
+        "without-account": ("rights_aid",),
+        "open-case": ("penalty_case",),
+    }
 
 
 def sign_in(context: BrowserContext, server: str, username: str) -> None:
