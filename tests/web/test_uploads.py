@@ -26,7 +26,9 @@ def upload(data: bytes, name: str = "a.pdf") -> SimpleUploadedFile:
 @pytest.mark.parametrize("size", [0, 1, 3 * MEGABYTE, MAX_BYTES])
 def test_a_file_arrives_whole(size: int) -> None:
     data = (b"0123456789abcdef" * (size // 16 + 1))[:size]
-    assert gather(upload(data).chunks()) == data
+    arrived = upload(data)
+    assert gather(arrived.chunks()) == data
+    arrived.close()
 
 
 def test_of_a_file_that_is_too_large_no_more_than_one_byte_too_many_is_kept(settings: Settings, tmp_path: Path) -> None:
