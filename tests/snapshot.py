@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management.color import no_style
 from django.db import connection
 
 
@@ -42,6 +43,10 @@ def put_back(snapshot: Snapshot) -> None:
         for table, (columns, rows) in snapshot.rows.items():
             names, marks = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})", rows)  # noqa: S608
+        # What is added next must not take the number of a row that was put back.
+        ours = [model for model in apps.get_models() if model._meta.db_table in snapshot.rows]
+        for statement in connection.ops.sequence_reset_sql(no_style(), ours):
+            cursor.execute(statement)
     for path, content in snapshot.files.items():
         target = Path(settings.MANAS_FILES) / path
         target.parent.mkdir(parents=True, exist_ok=True)
