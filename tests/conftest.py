@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
-from tests.database import triggers_asleep
+from tests.database import leave_nobody_behind, triggers_asleep
 from tests.postgres import ThrowAwayPostgres
 
 pytest_plugins = ["tests.browser"]
@@ -62,6 +62,8 @@ def prepare_settings(var: Path) -> None:
     if connection.vendor == "sqlite":
         # In a file, as in an office: threads of the live server meet real locks.
         connection.settings_dict["TEST"]["NAME"] = var / "test.sqlite3"
+    # Threads of the live server outlive a request as long as the browser likes: none of them keeps a connection.
+    connection.settings_dict["CONN_MAX_AGE"] = 0
     # Static files straight from the source folders; tests/house proves that the hashed collection is whole.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # Slow hashing protects passwords, and there are none to protect here.
@@ -80,6 +82,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_report_header(config: pytest.Config) -> str:
     """This function will name the database at the top of the report."""
     return f"database: {config.getoption('database')}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The plugin's database, left by everybody before it is dropped."""
+    yield django_db_setup
+    with django_db_blocker.unblock():
+        leave_nobody_behind()
 
 
 @pytest.fixture(autouse=True)
