@@ -15,6 +15,7 @@ from tests.demo import make_demo
 from tests.matters.business import nothing_moves
 from tests.web.business_in_a_browser import (
     OpenContext,
+    act,
     apply,
     attach,
     enter,
@@ -78,6 +79,12 @@ def registered(coop: Page, county: Page, handler: Page, approver: Page, matter: 
     expect(coop.get_by_text("请写明村组")).to_be_visible()
     press(coop, matter, "补正后提交", {"production_address": "阿图什市杏林一村三组"})
     press(county, matter, "受理")
+    act(county, matter, "中止办理", "中止", {"opinion": "杏果抽样送检"})
+    assert TimeLimit.objects.get(matter=matter, rule="GI-COUNTY-CHECK", ended_at=None).due_on is None
+    nowhere(county, f"/matters/{matter.pk}/steps/county_agree/")
+    assert state(county, matter) == "产地核验"
+    county.get_by_role("button", name="恢复办理").click()
+    expect(county.get_by_text("已中止")).to_have_count(0)
     press(county, matter, "核验相符，同意上报", {"place_checked_on": today()})
     nowhere(county, f"/matters/{matter.pk}/steps/forward/")
     press(handler, matter, "拟同意上报")

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
 
-from manas.engines.flow.model import Flow, State
+from manas.engines.flow.model import Flow, Pause, State
 from manas.matters.docket.kinds import Document, Kind, PaperForm, Part
 from manas.matters.docket.parties import Party
 from manas.matters.indications.special_mark_use import actions
@@ -18,7 +18,7 @@ from manas.matters.indications.special_mark_use.models import (
     YearlyUse,
 )
 from manas.matters.indications.special_mark_use.queries import advice, checks_of, paper_values, years_of
-from manas.matters.indications.special_mark_use.steps import STEPS
+from manas.matters.indications.special_mark_use.steps import STEPS, TESTING
 
 APPLICANT, COUNTY, HANDLER, APPROVER = Party.APPLICANT, Party.COUNTY, Party.HANDLER, Party.APPROVER
 
@@ -46,11 +46,15 @@ STATES = (
     State("withdrawn", _("已撤回"), told=_("您已撤回申请"), final=True),
 )
 
+# The terms of these examinations are set by the office; what a laboratory needs is not its time. The article is that of
+# administrative permissions: whether the use of the mark is one is not settled, so the pause is a decision with its reason.
+PAUSES = (Pause("testing", _("抽样送检，等待检验结果"), (COUNTY, HANDLER), ("checking", "prefecture"), (TESTING,)),)
+
 KIND = Kind(
     key="special_mark_use",
     label=_("地理标志专用标志使用"),
     model=SpecialMarkUse,
-    flows=(Flow("special_mark_use", 1, "draft", STATES, STEPS),),
+    flows=(Flow("special_mark_use", 1, "draft", STATES, STEPS, PAUSES),),
     mark="克地标",
     tasks=("7",),
     wish=_("我生产的是地理标志产品，想使用地理标志专用标志"),

@@ -14,6 +14,7 @@ APPLICANT, COUNTY, HANDLER, APPROVER = Party.APPLICANT, Party.COUNTY, Party.HAND
 APPLYING: Final = ("indication-measures", "20")
 SUPERVISING: Final = ("indication-measures", "24")
 CANCELING: Final = ("indication-measures", "31")
+TESTING: Final = ("licensing-law", "45")
 USING: Final = ("special-mark-measures", "使用人义务")
 PRODUCT = (
     "indication_name",
