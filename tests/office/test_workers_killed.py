@@ -46,11 +46,18 @@ class Workers:
         command = [sys.executable, str(PROGRAM), database, LEASE, files]
         return subprocess.Popen(command, env=self.environment)
 
-    def kill_one(self) -> None:
-        victim = DICE.randrange(2)
-        self.running[victim].send_signal(signal.SIGKILL)
-        self.running[victim].wait()
-        self.running[victim] = self.start()
+    def kill_one_at_work(self) -> bool:
+        """Kills a worker in the middle of a job; False when none was. It is held still while one looks."""
+        for victim in DICE.sample(range(2), 2):
+            process = self.running[victim]
+            process.send_signal(signal.SIGSTOP)
+            if Job.objects.filter(state=JobState.RUNNING, worker__contains=f"-{process.pid}-").exists():
+                process.send_signal(signal.SIGKILL)
+                process.wait()
+                self.running[victim] = self.start()
+                return True
+            process.send_signal(signal.SIGCONT)
+        return False
 
     def stop(self) -> list[int]:
         for process in self.running:
@@ -93,18 +100,17 @@ def done() -> int:
 
 
 def run_to_the_end(workers: Workers, each: int = 8) -> int:
-    """Kills now and then while there is work, then lets it come to its end; gives the number of kills that hit work.
+    """Kills now and then while there is work, then lets it come to its end; gives the number of kills, each of which hit work.
 
     `each`: how many jobs are done between two kills.
     """
     kills, until = 0, time.monotonic() + PATIENCE
     killed_at = done()
     while (waiting := Job.objects.filter(due_at__isnull=False).count()) and time.monotonic() < until:
-        time.sleep(DICE.uniform(0.02, 0.3))
+        time.sleep(DICE.uniform(0.01, 0.1))
         # A worker that has only just started holds nothing yet: wait until some work was done since the last kill.
-        at_work = Job.objects.filter(state=JobState.RUNNING).exists()
-        if kills < KILLS and waiting > 10 and at_work and done() >= killed_at + each:
-            workers.kill_one()
+        wanted = kills < KILLS and waiting > 10 and done() >= killed_at + each
+        if wanted and workers.kill_one_at_work():
             kills, killed_at = kills + 1, done()
     return kills
 
