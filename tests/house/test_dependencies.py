@@ -28,20 +28,20 @@ def versions(kind: str) -> dict[str, str]:
     return dict(re.findall(r"^([a-z][\w-]*)==(\S+)", lock, re.MULTILINE))
 
 
-@pytest.mark.parametrize("kind", ["run", "dev", "pip"])
+@pytest.mark.parametrize("kind", ["run", "dev", "bench", "pip"])
 def test_every_dependency_says_why(kind: str) -> None:
     written = (REQUIREMENTS / f"{kind}.in").read_text(encoding="utf-8")
     assert lines_without_reason(written) == []
 
 
-@pytest.mark.parametrize("kind", ["run", "dev", "pip"])
+@pytest.mark.parametrize("kind", ["run", "dev", "bench", "pip"])
 def test_every_lock_has_versions_and_hashes_and_no_addresses(kind: str) -> None:
     lock = (REQUIREMENTS / f"{kind}.txt").read_text(encoding="utf-8")
     assert unlocked(lock) == []
     assert re.findall(r"https?://|index-url|find-links", lock) == []
 
 
-@pytest.mark.parametrize("kind", ["run", "dev"])
+@pytest.mark.parametrize("kind", ["run", "dev", "bench"])
 def test_every_named_dependency_is_in_the_lock(kind: str) -> None:
     written = (REQUIREMENTS / f"{kind}.in").read_text(encoding="utf-8")
     named = {match.lower() for match in re.findall(r"^([A-Za-z][\w-]*)", written, re.MULTILINE)}
