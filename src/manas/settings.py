@@ -233,6 +233,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "manas.office",
+    "manas.registers",
     "manas.matters",
     "manas.plan",
     "manas.web",

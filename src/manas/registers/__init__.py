@@ -1,0 +1,1 @@
+"""What exists whether or not anyone applies for anything: patents first."""
