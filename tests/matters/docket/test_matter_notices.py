@@ -12,7 +12,7 @@ from manas.matters.docket.actions import telling
 from manas.matters.docket.actions.acts import extend, suspend
 from manas.matters.docket.models import Matter
 from manas.office import actions as office
-from manas.office.models import MembershipRole, Notice
+from manas.office.models import MembershipRole, Notice, Post
 from tests.cast import AT, LATER, Cast, make_cast
 from tests.matters.business import aid, aid_draft, step, term
 from tests.matters.penalty_case.cases import registered
@@ -183,6 +183,16 @@ def test_who_has_just_answered_is_not_reminded() -> None:
 def test_who_did_it_is_not_told_that_it_was_done(cast: Cast) -> None:
     aid(cast)
     assert Notice.objects.filter(recipient=cast.firm).count() == 0
+
+
+def test_whoever_deputizes_for_the_handler_is_told_too(cast: Cast) -> None:
+    post = Post.objects.get(person=cast.handler)
+    office.delegate(
+        post=post, deputy=cast.approver, from_on=AT.date(), last_on=AT.date(), actor=cast.handler, at=AT
+    )  # fmt: skip
+    today, later = (Notice.objects.filter(about=telling.about(aid(cast, at))) for at in (AT, AT + timedelta(days=2)))
+    assert {notice.recipient for notice in today} == {cast.handler, cast.approver}
+    assert {notice.recipient for notice in later} == {cast.handler}
 
 
 def test_a_draft_is_told_to_nobody(cast: Cast) -> None:

@@ -59,9 +59,9 @@ def inbox(standing: Standing, tray: Tray, today: date, page: int = 1) -> Slice:
     return _slice(lying_in(standing, tray, today).order_by(F("due_on").asc(nulls_last=True), "pk"), page)
 
 
-def counts(standing: Standing, today: date) -> dict[Tray, int]:
+def counts(standing: Standing, today: date, most: int = 999) -> dict[Tray, int]:
     """This function will count what lies in each tray, as `count` does."""
-    return {tray: count(standing, tray, today) for tray in Tray}
+    return {tray: count(standing, tray, today, most) for tray in Tray}
 
 
 def count(standing: Standing, tray: Tray, today: date, most: int = 999) -> int:
@@ -135,8 +135,13 @@ def _with_words(found: QuerySet[Matter], words: str) -> QuerySet[Matter]:
         found = found.filter(Exists(Gram.objects.filter(matter=OuterRef("pk"), text=text)))
     for run in runs(words):
         found = found.filter(_contains(run))
-    rare = next((hits for text in pairs[:MOST_PAIRS] if not _many(hits := Gram.objects.filter(text=text))), None)
-    return found if rare is None else found.filter(pk__in=rare.values("matter"))
+    # The matters themselves, not a question for them: no database then has a choice whether to begin with them.
+    rare = next((hits for text in pairs[:MOST_PAIRS] if len(hits := _having(text)) < FEW), None)
+    return found if rare is None else found.filter(pk__in=rare)
+
+
+def _having(pair: str) -> list[int]:
+    return list(Gram.objects.filter(text=pair).values_list("matter_id", flat=True)[:FEW])
 
 
 def _many(found: QuerySet[Any]) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from manas.matters.docket.models import Matter
 from manas.matters.docket.parties import SEATS, Party
-from manas.office.models import Membership, Person, Post, Role, Unit
+from manas.office.models import Delegation, Membership, Person, Post, Role, Unit
 
 ROLES: dict[Party, Role] = {
     Party.HANDLER: Role.HANDLER,
@@ -20,13 +20,13 @@ ROLES: dict[Party, Role] = {
 def people_of(party: str, matter: Matter, day: date) -> list[Person]:
     """This function will give the people who are this party in this matter on `day`: the named handler alone, if any.
 
-    Where the named handler has left the post, everybody who could take the matter over.
+    Where the named handler has left the post, everybody who could take the matter over; with each whoever deputizes for them.
     """
     role = ROLES.get(Party(party))
     if role is not None:
         found = holders(role, getattr(matter, SEATS[Party(party)].column), day)
         named = [person for person in found if party == Party.HANDLER and person.pk == matter.handler_id]
-        return named or found
+        return _with_deputies(named or found, role, day)
     found = members(getattr(matter, f"{SEATS[Party(party)].column}_id"), day)
     if party == Party.APPLICANT and matter.applicant_person is not None and matter.applicant_person not in found:
         found.append(matter.applicant_person)
@@ -44,6 +44,12 @@ def holders(role: Role, unit: Unit | None, day: date) -> list[Person]:
         .order_by("-unit__path", "pk")
     )
     return list(dict.fromkeys(post.person for post in posts))
+
+
+def _with_deputies(people: list[Person], role: Role, day: date) -> list[Person]:
+    held = Post.objects.held_on(day).filter(role=role, person__in=people)
+    lent = Delegation.objects.in_force_on(day).filter(post__in=held, deputy__is_active=True).select_related("deputy")
+    return list(dict.fromkeys([*people, *(each.deputy for each in lent.order_by("pk"))]))
 
 
 def members(organization: int | None, day: date) -> list[Person]:
