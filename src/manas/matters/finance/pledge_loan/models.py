@@ -221,9 +221,9 @@ class PledgeLoan(Matter, RightColumns):
     def clean(self) -> None:
         """This function will raise ValidationError, at each field that came later, for days and amounts that do not fit."""
         wrong = {
-            **self._unfit(self.NOT_BEFORE, operator.ge, _("不能早于")),
-            **self._unfit(self.AFTER, operator.gt, _("应当晚于")),
-            **self._unfit(self.AT_MOST, operator.le, _("不能超过")),
+            **self._unfit(self.NOT_BEFORE, operator.ge, _("不能早于%(what)s%(measure)s")),
+            **self._unfit(self.AFTER, operator.gt, _("应当晚于%(what)s%(measure)s")),
+            **self._unfit(self.AT_MOST, operator.le, _("不能超过%(what)s%(measure)s")),
         }
         if wrong:
             raise ValidationError(wrong)
@@ -231,7 +231,7 @@ class PledgeLoan(Matter, RightColumns):
     def _unfit(self, pairs: Pairs, fits: Callable[[Any, Any], bool], words: StrOrPromise) -> dict[str, str]:
         known = ((name, getattr(self, name), other, getattr(self, other)) for name, other in pairs)
         return {
-            name: f"{words}{LOAN_LABELS[other]}{measure}"
+            name: str(words) % {"what": LOAN_LABELS[other], "measure": measure}
             for name, value, other, measure in known
             if value is not None and measure is not None and not fits(value, measure)
         }
