@@ -163,8 +163,8 @@ def into(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -
 
 def searchable(made: Sequence[Matter]) -> None:
     """This function will index the words of matters as the docket does."""
+    from manas.engines.words import bigrams
     from manas.matters.docket.models import Gram
-    from manas.matters.docket.words import bigrams
 
     rows = (
         (of.pk, text)

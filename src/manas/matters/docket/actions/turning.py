@@ -9,10 +9,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from manas.engines.words import bigrams
 from manas.matters.docket.actions.refusals import Overtaken, StepRefused
 from manas.matters.docket.kinds import kind_of
 from manas.matters.docket.models import Act, Gram, Matter, Turn
-from manas.matters.docket.words import bigrams
 from manas.office.journal import actions as journal
 from manas.office.models import Person, Role
 

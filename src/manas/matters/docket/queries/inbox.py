@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from manas.engines.words import bigrams, runs, spellings
 from manas.matters.docket import rules
 from manas.matters.docket.models import Gram, Matter, MatterQuerySet
-from manas.matters.docket.words import bigrams, runs, spellings
 from manas.office.rules import Standing
 
 PAGE = 50
