@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, transaction
 
-from manas.registers.models import Patent, PatentClass, PatentHolder, PatentInventor, PatentKind
-from tests.cast import AT
+from manas.registers.models import Patent, PatentClass, PatentHolder, PatentInventor, PatentKind, SavedSearch
+from tests.cast import AT, Cast
 
 
 def patent(number: str = "CN111534432B", **values: object) -> Patent:
@@ -45,3 +45,13 @@ def test_a_number_stands_once_and_many_may_have_none() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         patent()
     assert Patent.objects.filter(application_number=None).count() == 2
+
+
+@pytest.mark.django_db
+def test_a_person_has_one_saved_search_of_a_name(cast: Cast) -> None:
+    """The constraint saved_search_once."""
+    kept = {"name": "锌冶炼", "filters": {}, "saved_at": AT, "told_at": AT}
+    SavedSearch.objects.create(person=cast.office, **kept)
+    SavedSearch.objects.create(person=cast.handler, **kept)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SavedSearch.objects.create(person=cast.office, **kept)

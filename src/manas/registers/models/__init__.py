@@ -11,6 +11,7 @@ from manas.registers.models.patents import (
     PatentQuerySet,
     Willingness,
 )
+from manas.registers.models.searches import SavedSearch
 
 __all__ = [
     "LegalStatus",
@@ -21,5 +22,6 @@ __all__ = [
     "PatentInventor",
     "PatentKind",
     "PatentQuerySet",
+    "SavedSearch",
     "Willingness",
 ]
