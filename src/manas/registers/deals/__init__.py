@@ -1,0 +1,1 @@
+"""The register of licences and transfers of patents as the national office recorded them."""

@@ -1,0 +1,80 @@
+"""Writing a recorded licence or transfer on the patent that it concerns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from manas.office.journal import actions as journal
+from manas.office.models import Organization, Person, Unit
+from manas.registers.models import DealKind, Patent, PatentChange, PatentDeal, PatentHolder
+
+
+class DealRefused(Exception):
+    """The deal cannot be entered; the message says why, to whoever tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A licence or transfer as its record says it. `price` is in yuan; `organization` is who received it, if known here."""
+
+    kind: DealKind
+    given_by: str
+    given_to: str
+    effective_on: date
+    price: Decimal
+    record_number: str
+    recorded_on: date
+    source: str
+    until: date | None = None
+    sealed: bool = False
+    organization: Organization | None = None
+
+
+@transaction.atomic
+def enter(*, patent: Patent, deal: Deal, unit: Unit, actor: Person, at: datetime) -> PatentDeal:
+    """This function will enter a deal, add it to the history of its patent, and after a transfer put the new holder there.
+
+    Raises DealRefused when a deal of this record number stands there already.
+    """
+    held = Patent.objects.select_for_update().get(pk=patent.pk)
+    if PatentDeal.objects.filter(record_number=deal.record_number).exists():
+        raise DealRefused(f"备案（登记）号{deal.record_number}已经登记过")
+    made = PatentDeal.objects.create(
+        patent=held,
+        is_example=actor.is_example,
+        **{name: getattr(deal, name) for name in Deal.__slots__},
+    )
+    if deal.kind == DealKind.TRANSFER:
+        _new_holder(held, deal, actor, at)
+    else:
+        words = f"{deal.given_by}许可{deal.given_to}（{made.get_kind_display()}，备案号{deal.record_number}）"
+        _change(held, "license", "", words, deal, actor, at)
+    journal.record(
+        actor=actor,
+        at=at,
+        verb="登记专利许可转让",
+        subject=held,
+        unit=unit,
+        detail={"record_number": deal.record_number, "kind": str(deal.kind)},
+    )
+    return made
+
+
+def _new_holder(patent: Patent, deal: Deal, actor: Person, at: datetime) -> None:
+    holders = PatentHolder.objects.filter(patent=patent)
+    before = "、".join(holders.values_list("name", flat=True))
+    holders.delete()
+    PatentHolder.objects.create(patent=patent, position=1, name=deal.given_to, organization=deal.organization)
+    _change(patent, "holders", before, deal.given_to, deal, actor, at)
+
+
+def _change(patent: Patent, field: str, before: str, after: str, deal: Deal, actor: Person, at: datetime) -> None:
+    PatentChange.objects.create(
+        patent=patent, field=field, before=before, after=after, reason=deal.source[:200], at=at, actor=actor
+    )
+    patent.changed_at = at
+    patent.save(update_fields=["changed_at"])
