@@ -43,6 +43,14 @@ def test_a_kind_is_one_thing(kind: Kind) -> None:
     assert kind.opened_by != ()
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_what_a_kind_names_of_itself_and_of_others_exists(kind: Kind) -> None:
+    states = {state.key for state in kind.flow.states}
+    assert {kind.opened_in} <= states | {""}
+    assert set(kind.follow_ups) <= set(kinds())
+    assert [key for key in kind.follow_ups.values() if kind.flow.step(key) is None] == []
+
+
 def test_marks_of_numbers_are_not_shared() -> None:
     marks = [kind.mark for kind in KINDS]
     assert sorted(marks) == sorted(set(marks))

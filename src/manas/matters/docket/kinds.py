@@ -103,11 +103,18 @@ def no_values(matter: Matter) -> Mapping[str, object]:  # noqa: ARG001  # the sh
     return {}
 
 
+def nothing_hidden(standing: Standing, matter: Matter) -> frozenset[str]:  # noqa: ARG001  # the shape of all such rules
+    """This function will hide nothing."""
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of matter. `flows` are its versions in order: a running matter keeps the one it began with.
 
-    `mark` begins its numbers (克知押〔2026〕3号); `tasks` are the numbers of the plan's tasks that it carries out.
+    `mark` begins its numbers (克知押〔2026〕3号); `tasks` are the numbers of the plan's tasks that it carries out. What officials
+    open begins in `opened_in`, where that is not where applicants begin. `hidden` names the columns that somebody who reads
+    the matter does not see. `follow_ups`: a kind that may continue this one, and the step taken here when that ends well.
     """
 
     key: str
@@ -131,6 +138,9 @@ class Kind:
     parts: tuple[Part, ...] = ()
     paper_values: Callable[[Matter], Mapping[str, object]] = no_values
     choices: Mapping[str, Callable[[Matter, date], QuerySet[Any]]] = field(default_factory=lambda: MappingProxyType({}))
+    opened_in: str = ""
+    hidden: Callable[[Standing, Matter], frozenset[str]] = nothing_hidden
+    follow_ups: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def flow(self) -> Flow:

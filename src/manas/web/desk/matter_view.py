@@ -78,7 +78,7 @@ def view_of(matter: Matter, page: MatterPage | None = None, *, official: bool = 
         kind=str(kind_of(matter).label),
         state=str(state.label),
         final=state.final,
-        applicant=matter.applicant_name,
+        applicant="" if page and "applicant_name" in page.hidden else matter.applicant_name,
         county=matter.county.short_name if matter.county else "",
         unit=matter.lead_unit.short_name,
         handler=matter.handler.name if matter.handler and official else "",
@@ -101,7 +101,7 @@ def _facts(page: MatterPage) -> list[tuple[str, str]]:
         for names in [page.kind.asks, page.kind.offers, *((*s.asks, *s.offers) for s in page.flow.steps)]
         for name in names
     )
-    hidden = set(APART) | set(_unanswered(page)) | set([] if page.inside else _inside(page))
+    hidden = set(APART) | page.hidden | set(_unanswered(page)) | set([] if page.inside else _inside(page))
     return [
         (label(page.matter, name), said) for name in names if name not in hidden and (said := word(page.matter, name))
     ]

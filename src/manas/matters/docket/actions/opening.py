@@ -118,6 +118,7 @@ def open_case(
     if not any(unit.path.startswith(holds(standing) or ("!",)) for holds in seats):
         raise StepRefused(f"您不能为{unit}建立“{kind.label}”")
     matter = _new(kind, unit, actor, at)
+    matter.state = kind.opened_in or matter.state
     matter.county = county
     matter.handler = actor
     changes = fill(matter, values or {})

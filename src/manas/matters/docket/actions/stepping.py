@@ -41,8 +41,24 @@ def take(
     Overtaken when somebody was faster, StepRefused with the reason for anything else that stands in the way.
     """
     matter = lock(matter, turn)
+    move = _open_step(matter, flow_of(matter), step, actor, at, by_code=by_code)
+    return advance(matter=matter, move=move, actor=actor, at=at, values=values, opinion=opinion)
+
+
+def advance(
+    *,
+    matter: Matter,
+    move: Step,
+    actor: Person,
+    at: datetime,
+    values: Mapping[str, Any] | None = None,
+    opinion: str = "",
+) -> Matter:
+    """This function will do what a step does to a matter that the caller has locked; that it is open is for them to know.
+
+    Raises StepRefused when something that the step asks for is missing, or its consequence refuses.
+    """
     kind, flow = kind_of(matter), flow_of(matter)
-    move = _open_step(matter, flow, step, actor, at, by_code=by_code)
     given = opinion.strip()
     _words_given(move, given)
     changes = fill(matter, {name: values[name] for name in (*move.asks, *move.offers) if values and name in values})

@@ -55,7 +55,7 @@ def remind(*, at: datetime) -> int:
     near = (today - REACH, today + REACH)
     open_limits = TimeLimit.objects.filter(state=LimitState.RUNNING, due_on__range=near, matter__suspended=False)
     related = "county", "lead_unit", "handler", "applicant_person", "partner_unit", "partner_organization"
-    found = open_limits.select_related(*(f"matter__{name}" for name in related))
+    found = open_limits.select_related("began", *(f"matter__{name}" for name in related))
     return sum(_remind(limit, calendar, today, at) for limit in found.iterator(chunk_size=500))
 
 
@@ -97,8 +97,12 @@ def _rungs(due_on: date, calendar: Calendar) -> list[Rung]:
 
 
 def _fresh(rung: date, limit: TimeLimit, today: date) -> bool:
-    """A rung that fell on a day when nobody sent anything is sent late, but not one from before the limit began."""
-    return rung >= timezone.localtime(limit.event_at).date() and rung <= today
+    """A rung that fell on a day when nobody sent anything is sent late, but not one from before the limit began.
+
+    A limit may run towards a day that is known beforehand: it begins when it was set.
+    """
+    began = min(limit.event_at, limit.began.at)
+    return timezone.localtime(began).date() <= rung <= today
 
 
 def _headline(name: str, due: date, today: date) -> str:

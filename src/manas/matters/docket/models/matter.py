@@ -46,6 +46,7 @@ class Matter(models.Model):
     """One piece of business from its application to its end.
 
     `turn` counts the deeds done on it: whoever acts names the turn that they saw, so of two at once one is told.
+    `continues` is the matter that led to this one: a pair whose licence is recorded here.
     `county` is where it plays, `lead_unit` handles it, the partners take part in it. Who must act follows from `awaits`.
     """
 
@@ -87,6 +88,9 @@ class Matter(models.Model):
     confidential = models.BooleanField(_("限承办人员查看"), default=False)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("并入办件")
+    )
+    continues = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name=_("来源办件")
     )
     is_example = models.BooleanField(_("示例"), default=False)
 

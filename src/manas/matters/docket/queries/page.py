@@ -68,6 +68,7 @@ class MatterPage:
     parts: tuple[PartShown, ...]
     advice: tuple[Advice, ...]
     rating: Rating | None
+    hidden: frozenset[str]
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -84,6 +85,7 @@ def matter_page(matter: Matter, standing: Standing, at: datetime, *, by_code: bo
     applicant = by_code or sits(Party.APPLICANT, standing, matter)
     partner = sits(Party.PARTNER, standing, matter)
     steps = rules.steps_open(standing, matter, flow) if not by_code else _by_code(matter, flow)
+    hidden = frozenset() if by_code else kind.hidden(standing, matter)
     return MatterPage(
         matter=matter,
         kind=kind,
@@ -96,7 +98,7 @@ def matter_page(matter: Matter, standing: Standing, at: datetime, *, by_code: bo
         can_resume=matter.suspended and any(rules.may_pause(standing, matter, pause) for pause in flow.pauses),
         can_hand_over=rules.may_hand_over(standing, matter),
         can_attach=rules.may_attach(standing, matter, inside=False, by_code=by_code),
-        turns=_turns(matter, inside=inside, by_code=by_code),
+        turns=_turns(matter, hidden, inside=inside, by_code=by_code),
         limits=_limits(matter, grounds()) if inside or applicant else (),
         stays=tuple(matter.stays.all()) if inside else (),
         attachments=_attachments(matter, kind, inside=inside),
@@ -104,6 +106,7 @@ def matter_page(matter: Matter, standing: Standing, at: datetime, *, by_code: bo
         parts=tuple(_part(part, matter, standing) for part in kind.parts if inside or not part.inside),
         advice=kind.advice(matter, at) if inside or not matter.submitted_at or partner else (),
         rating=Rating.objects.filter(matter_id=matter.pk).first(),
+        hidden=hidden,
     )
 
 
@@ -120,10 +123,10 @@ def _pauses(standing: Standing, matter: Matter, flow: Flow) -> tuple[Pause, ...]
     return tuple(pause for pause in open_here if rules.may_pause(standing, matter, pause))
 
 
-def _turns(matter: Matter, *, inside: bool, by_code: bool) -> tuple[Turn, ...]:
+def _turns(matter: Matter, hidden: frozenset[str], *, inside: bool, by_code: bool) -> tuple[Turn, ...]:
     turns = list(matter.turns.select_related("actor").order_by("number"))
     for turn in turns:
-        turn.changes = {label(matter, name): words for name, words in turn.changes.items()}
+        turn.changes = {label(matter, name): words for name, words in turn.changes.items() if name not in hidden}
     if inside:
         return tuple(turns)
     # Who asked and what they were told; the words that officials wrote for one another are not theirs to read.
