@@ -123,6 +123,16 @@ def test_what_can_be_corrected_is_ordered_first(cast: Cast, ground: str) -> None
         step(use, "suggest", cast.handler, cancel_ground=ground, opinion="理由")
 
 
+def test_asking_to_end_while_an_order_runs_is_not_failing_to_follow_it(cast: Cast) -> None:
+    use = step(use_after(cast, "order"), "ask_cancel", cast.coop, ON_TIME, opinion="改种其他果树")
+    with pytest.raises(StepRefused, match="应当先责令限期改正"):
+        step(use, "suggest", cast.handler, TOO_LATE, cancel_ground="off_standard", opinion="没有改正")
+    assert (
+        step(use, "suggest", cast.handler, TOO_LATE, cancel_ground="stopped", opinion="停产").state
+        == "approving_cancel"
+    )
+
+
 def test_disuse_must_have_lasted_two_years(cast: Cast) -> None:
     use = proposed(cast)
     with pytest.raises(StepRefused, match="未使用专用标志到2028-03-02才满二年"):

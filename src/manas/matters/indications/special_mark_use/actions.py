@@ -119,11 +119,17 @@ def expired(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
 def suggested(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse to cancel for what must first be ordered to be corrected, or for disuse of under two years."""
     use = _use(matter)
-    if use.cancel_ground in AFTER_ORDER and turn.from_state != "proposing":
+    if use.cancel_ground in AFTER_ORDER and not (turn.from_state == "proposing" and _uncorrected(use)):
         raise StepRefused(f"“{use.get_cancel_ground_display()}”的，应当先责令限期改正，期满没有改正的再建议注销")
     over_on = unused_for_two_years_on(use)
     if use.cancel_ground == CancelGround.UNUSED and (over_on is None or _day(at) <= over_on):
         raise StepRefused(f"未使用专用标志到{over_on.isoformat() if over_on else '何日'}才满二年")
+
+
+def _uncorrected(use: SpecialMarkUse) -> bool:
+    """A producer may also have asked for it while an order ran: then nobody found that it was not followed."""
+    last = use.turns.filter(step__in=("ask_cancel", "not_corrected")).order_by("number").last()
+    return last is not None and last.step == "not_corrected"
 
 
 def _viewed(use: SpecialMarkUse, view: CountyView, at: datetime) -> None:
