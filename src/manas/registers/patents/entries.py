@@ -19,8 +19,9 @@ class PatentEntry:
     """One row of a file or form. None: the row does not say. An empty text or tuple never stands for "delete it" either.
 
     Numbers are canonical ("202110512345.6", "CN111534432B"). `kind`, `legal_status` and `willingness` are values of the
-    choices in `registers.models`; a kind that is not said follows from the numbers. `ipc` begins with the main class where
-    `ipc_main` is absent. `maturity` is 1 to 9.
+    choices in `registers.models`; a kind that is not known
+    stays empty. `ipc` begins with the main class where
+    `ipc_main` is absent. `maturity` is 1 to 9. `row` is the line of the file, where there is one.
     """
 
     application_number: str | None = None
@@ -51,3 +52,4 @@ class PatentEntry:
     holders: tuple[Party, ...] = ()
     inventors: tuple[str, ...] = ()
     ipc: tuple[str, ...] = ()
+    row: int | None = None
