@@ -1,9 +1,14 @@
 """The tables of this floor."""
 
+from manas.registers.models.codes import Industry, IndustryLevel, IpcLevel, IpcTitle
 from manas.registers.models.deals import DealKind, MatchmakingEvent, PatentDeal
+from manas.registers.models.imports import ImportKind, ImportMapping, ImportRowFault, ImportRun, ImportState
 from manas.registers.models.needs import (
+    UNMET,
+    USEFUL,
     Confidentiality,
     NeedChange,
+    NeedColumns,
     NeedInvitation,
     NeedResult,
     NeedState,
@@ -24,11 +29,23 @@ from manas.registers.models.patents import (
 from manas.registers.models.searches import SavedSearch
 
 __all__ = [
+    "UNMET",
+    "USEFUL",
     "Confidentiality",
     "DealKind",
+    "ImportKind",
+    "ImportMapping",
+    "ImportRowFault",
+    "ImportRun",
+    "ImportState",
+    "Industry",
+    "IndustryLevel",
+    "IpcLevel",
+    "IpcTitle",
     "LegalStatus",
     "MatchmakingEvent",
     "NeedChange",
+    "NeedColumns",
     "NeedInvitation",
     "NeedResult",
     "NeedState",

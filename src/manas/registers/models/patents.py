@@ -102,6 +102,14 @@ class Patent(models.Model):
     self_grade = models.CharField(_("自评等级"), max_length=40, blank=True)
     source = models.CharField(_("来源"), max_length=200)
     source_row = models.PositiveIntegerField(_("来源行号"), null=True, blank=True)
+    first_run = models.ForeignKey(
+        "registers.ImportRun",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("首次导入"),
+    )
     is_example = models.BooleanField(_("示例"), default=False)
     # Title, numbers and people as runs of narrow small letters (`engines.words`): what a search looks through.
     words = models.CharField(_("检索文字"), max_length=WORDS, blank=True)
