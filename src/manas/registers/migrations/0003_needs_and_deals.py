@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ("scene", models.TextField(blank=True, max_length=2000, verbose_name="使用场景")),
                 ("sector", models.CharField(blank=True, max_length=60, verbose_name="所属产业")),
                 ("industry_code", models.CharField(blank=True, max_length=8, verbose_name="国民经济行业代码")),
-                ("asker", models.CharField(max_length=120, verbose_name="需求方")),
+                ("asker", models.CharField(blank=True, max_length=120, verbose_name="需求方")),
                 ("contact", models.CharField(blank=True, max_length=120, verbose_name="联系方式")),
                 (
                     "budget",

@@ -56,6 +56,10 @@ class NeedResult(models.TextChoices):
     WITHDRAWN = "withdrawn", _("提出方撤回")
 
 
+USEFUL = [(one.value, one.label) for one in (NeedResult.ADOPTED, NeedResult.PAIRED, NeedResult.REFERENCE)]
+UNMET = [(one.value, one.label) for one in (NeedResult.NO_SUPPLY, NeedResult.OUT_OF_REACH, NeedResult.GONE)]
+
+
 class NeedQuerySet(models.QuerySet["TechnologyNeed"]):
     def visible_to(self, standing: Standing) -> NeedQuerySet:
         """This function will keep the needs of which somebody of this standing may read anything at all."""
@@ -71,14 +75,13 @@ class NeedQuerySet(models.QuerySet["TechnologyNeed"]):
         return self.filter(confidentiality=Confidentiality.PUBLIC, state=NeedState.OPEN)
 
 
-class TechnologyNeed(models.Model):
-    """One need, split into the elements that matching compares: each is text that a person confirmed and may edit.
+class NeedColumns(models.Model):
+    """What a need says, in the register and in the matter by which it is handed in. Amounts are yuan.
 
-    `keeper` is the office that registered it. `asker` is the name that stands on the paper; the organization, unit or
-    person behind it is known where it has one here. Amounts are yuan.
+    The five elements are what matching compares: each is text that a person confirmed and may edit. `asker` is the name
+    that stands on the paper.
     """
 
-    title = models.CharField(_("需求名称"), max_length=200)
     text = models.TextField(_("需求内容"), max_length=5000)
     problem = models.TextField(_("技术问题"), max_length=2000, blank=True)
     object = models.TextField(_("作用对象"), max_length=2000, blank=True)
@@ -87,10 +90,28 @@ class TechnologyNeed(models.Model):
     scene = models.TextField(_("使用场景"), max_length=2000, blank=True)
     sector = models.CharField(_("所属产业"), max_length=60, blank=True)
     industry_code = models.CharField(_("国民经济行业代码"), max_length=8, blank=True)  # GB/T 4754, as written
+    asker = models.CharField(_("需求方"), max_length=120, blank=True)
+    budget = models.DecimalField(
+        _("预算上限（元）"), max_digits=15, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    payment = models.CharField(_("付费意愿"), max_length=20, choices=Payment.choices, default=Payment.OPEN)
+    confidentiality = models.CharField(
+        _("公开范围"), max_length=10, choices=Confidentiality.choices, default=Confidentiality.AUTHORITY
+    )
+    valid_until = models.DateField(_("需求有效期至"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class TechnologyNeed(NeedColumns):
+    """One need of the register. `keeper` is the office that registered it; the organization, unit or person behind the asker
+    is known where it has one here."""
+
+    title = models.CharField(_("需求名称"), max_length=200)
     county = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("所在县(市)")
     )
-    asker = models.CharField(_("需求方"), max_length=120)
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("需求单位")
     )
@@ -101,14 +122,6 @@ class TechnologyNeed(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("提出人")
     )
     contact = models.CharField(_("联系方式"), max_length=120, blank=True)
-    budget = models.DecimalField(
-        _("预算上限（元）"), max_digits=15, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
-    )
-    payment = models.CharField(_("付费意愿"), max_length=20, choices=Payment.choices, default=Payment.OPEN)
-    confidentiality = models.CharField(
-        _("公开范围"), max_length=10, choices=Confidentiality.choices, default=Confidentiality.AUTHORITY
-    )
-    valid_until = models.DateField(_("需求有效期至"), null=True, blank=True)
     state = models.CharField(_("需求状态"), max_length=10, choices=NeedState.choices, default=NeedState.OPEN)
     result = models.CharField(_("需求结果"), max_length=12, choices=NeedResult.choices, blank=True)
     result_note = models.CharField(_("结果说明"), max_length=500, blank=True)

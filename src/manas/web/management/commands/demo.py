@@ -58,6 +58,7 @@ MEMBERS: tuple[tuple[str, str, str, OrganizationKind, str, str], ...] = (
     ("firm", "企业办事人员", "天山机电有限公司", OrganizationKind.ENTERPRISE, "91653001MA0000001A", "gov653001"),
     ("coop", "合作社办事人员", "杏乡农民专业合作社", OrganizationKind.COOPERATIVE, "93653022MA0000002L", "gov653022"),
     ("bank", "银行信贷人员", "州域商业银行", OrganizationKind.BANK, "91653001MA0000003G", "gov653001"),
+    ("university", "高校科研人员", "帕米尔农业大学", OrganizationKind.UNIVERSITY, "12653001MA0000005U", "gov653001"),
 )
 
 
