@@ -1,0 +1,158 @@
+"""What an index is made of: rows of counted terms, and the same turned round into postings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+Keys = NDArray[np.int64]
+Scores = NDArray[np.float64]
+Terms = NDArray[np.uint64]
+Numbers = NDArray[np.uint32]
+Places = NDArray[np.int64]
+Array = NDArray[Any]
+
+# A block of documents whose scores fit into the second cache of a core; a document's place in it fits 16 bits.
+BLOCK_BITS = 16
+BLOCK = 1 << BLOCK_BITS
+# The highest step of an impact that is kept in one byte.
+STEPS = 255
+
+
+@dataclass(frozen=True)
+class Weighting:
+    """How a count becomes an impact (BM25): Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009.
+
+    `mean_length` is fixed when an index is founded. Documents that come later, or lie in another part, are weighed alike.
+    """
+
+    mean_length: float
+    saturation: float = 1.2
+    slope: float = 0.75
+
+    @property
+    def shape(self) -> Scores:
+        """This function will give a, b, c of impact = a · count / (count + b + c · length); no impact reaches a."""
+        rise = self.slope / self.mean_length if self.mean_length else 0.0
+        return np.array([self.saturation + 1, self.saturation * (1 - self.slope), self.saturation * rise])
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Documents as they were analysed: `terms[starts[i]:starts[i + 1]]` are the places of document i's terms in `vocabulary`."""
+
+    keys: Keys
+    starts: NDArray[np.int64]
+    terms: Numbers
+    counts: Floats
+    vocabulary: Terms
+
+
+class Held(NamedTuple):
+    """What each document holds, for exact scores: document d the terms and counts at `starts[d]:starts[d + 1]`, in order."""
+
+    starts: Places
+    terms: Numbers
+    counts: Floats
+    lengths: Floats
+
+
+class Postings(NamedTuple):
+    """The documents of each term, cut into runs where a block of documents ends.
+
+    Term t has the runs `term_runs[t]:term_runs[t + 1]`. Run r lies in block `run_blocks[r]`, at
+    `run_starts[r]:run_starts[r + 1]` of `places` (in the block) and `impacts` (255ths of the highest impact, rounded up).
+    """
+
+    term_runs: Numbers
+    run_blocks: NDArray[np.uint16]
+    run_starts: Numbers
+    places: NDArray[np.uint16]
+    impacts: NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Some of the documents of an index, never changed once it is made.
+
+    Documents stand in the order of their keys, terms in the order of their fingerprints. All arrays are read-only and may
+    lie in a mapped file.
+    """
+
+    weighting: Weighting
+    keys: Keys
+    vocabulary: Terms
+    held: Held
+    postings: Postings
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def arrays(self) -> dict[str, Array]:
+        """This function will give everything but the weighting by name."""
+        own: dict[str, Array] = {"keys": self.keys, "vocabulary": self.vocabulary}
+        return own | self.held._asdict() | self.postings._asdict()
+
+    @classmethod
+    def of(cls, weighting: Weighting, arrays: Mapping[str, Array]) -> Segment:
+        """This function will put together again what `arrays` took apart."""
+        named = {name: sealed(values) for name, values in arrays.items()}
+        held = Held(**{name: named[name] for name in Held._fields})
+        postings = Postings(**{name: named[name] for name in Postings._fields})
+        return cls(weighting, named["keys"], named["vocabulary"], held, postings)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A segment as it stands today: without the documents that were withdrawn or replaced since it was made.
+
+    `gone_terms`, `gone_counts`: how many of the withdrawn documents hold a term, so that the weight of a term is that of the
+    documents that are left.
+    """
+
+    segment: Segment
+    alive: Flags
+    gone_terms: Numbers
+    gone_counts: Keys
+
+    @classmethod
+    def of(cls, segment: Segment, dead: Keys | None = None) -> Part:
+        """This function will give the segment without the documents numbered in `dead`."""
+        alive = np.ones(len(segment), dtype=np.bool_)
+        if dead is None or not len(dead):
+            return cls(segment, sealed(alive), _NONE, _NO_COUNTS)
+        alive[dead] = False
+        held = [segment.held.terms[segment.held.starts[one] : segment.held.starts[one + 1]] for one in dead]
+        terms, counts = np.unique(np.concatenate(held), return_counts=True)
+        return cls(segment, sealed(alive), sealed(terms), sealed(counts.astype(np.int64)))
+
+    @property
+    def documents(self) -> int:
+        """This function will give the number of documents that are left."""
+        return int(np.count_nonzero(self.alive))
+
+
+def sealed(array: Array) -> Array:
+    """This function will forbid writing to an array: what is in memory and what is mapped are one type to the compiler."""
+    array.flags.writeable = False
+    return array
+
+
+def fingerprints(terms: Iterable[str]) -> Terms:
+    """This function will give the 64 bits that stand for each term, in their order.
+
+    Two of ten million terms share theirs with a probability of 3 in a million; they would then count as one word.
+    """
+    joined = b"".join([blake2b(term.encode(), digest_size=8).digest() for term in terms])
+    return np.frombuffer(joined, dtype="<u8").astype(np.uint64)
+
+
+_NONE: Numbers = sealed(np.empty(0, dtype=np.uint32))
+_NO_COUNTS: Keys = sealed(np.empty(0, dtype=np.int64))
