@@ -84,9 +84,9 @@ def matter(n: int, ground: Ground, chance: random.Random) -> Matter:
         applicant_person=ground.applicant if n % (10 if n < 600 else 500) == 3 else None,  # a full page at either size
         county=chance.choice(ground.counties), lead_unit=ground.units["scjgj"],
         partner_unit=ground.police if n % (10 if n < 600 else 2_000) == 5 else None,
-        handler=chance.choice(ground.handlers) if n % 50 else None, confidential=kind.confidential,
+        handler=chance.choice(ground.handlers[: 1 if n < 600 else HANDLERS]) if n % 50 else None, confidential=kind.confidential,
         opened_at=opened, submitted_at=opened, closed_at=None if is_open else opened + timedelta(days=20), turn=5,
-        # Most of the first are late, so that a page of late ones is full at either size.
+        # Most of the first are late, and one handler's, so that these pages are full at either size.
         due_on=ground.now.date() + timedelta(days=chance.randrange(*((-60, 5) if n < 600 else (-5, 60)))) if is_open else None,
         is_example=True,
     )  # fmt: skip

@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from manas import settings
 
+ALONE = {"options": "-c max_parallel_workers_per_gather=0"}  # no query starts processes beside its own
+
 
 def start(var: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs `manas check` in a process of its own with nothing but the given settings."""
@@ -78,12 +80,12 @@ def test_a_postgresql_address_is_taken_apart() -> None:
     database = settings.postgres("postgresql://us%40er:p%2Fw@db.example.cn:6543/plan?sslmode=require")
     expected = {"NAME": "plan", "USER": "us@er", "PASSWORD": "p/w", "HOST": "db.example.cn", "PORT": "6543"}
     assert {key: database[key] for key in expected} == expected
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"] == {**ALONE, "sslmode": "require"}
 
 
 def test_a_local_socket_is_a_host() -> None:
     database = settings.postgres("postgres://manas@/plan?host=/run/postgresql")
-    assert (database["HOST"], database["PORT"], database["OPTIONS"]) == ("/run/postgresql", "", {})
+    assert (database["HOST"], database["PORT"], database["OPTIONS"]) == ("/run/postgresql", "", ALONE)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from manas.matters.docket.actions.acts import merge
 from manas.matters.docket.models import Matter
 from manas.matters.docket.queries import inbox
 from manas.matters.docket.queries.inbox import Filters, Tray
-from manas.matters.docket.queries.inbox import filtered as found
 from tests.cast import AT, EVERYBODY, TODAY, Cast, queries_of
 from tests.matters.business import aid, aid_draft, step, term
 
@@ -38,7 +37,7 @@ def test_a_walked_list_has_what_a_gathered_one_has(
     monkeypatch.setattr(inbox, "FEW", 2)
     assert {part: listed(cast, part, Filters(words=words)) for part in EVERYBODY} == gathered
     standing = cast.standing("office")
-    assert list(found(standing, Filters(words=words), walked=True)) == list(found(standing, Filters(words=words)))
+    assert [matter.pk for matter in inbox.filtered(standing, Filters(words=words))] == gathered["office"]
 
 
 def test_words_find_what_holds_every_one_of_them(cast: Cast, matters: list[Matter]) -> None:

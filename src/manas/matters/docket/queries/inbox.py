@@ -70,17 +70,21 @@ def count(standing: Standing, tray: Tray, today: date, most: int = 999) -> int:
 
 
 def listed(standing: Standing, filters: Filters, page: int = 1) -> Slice:
-    """This function will give one page of the matters that somebody may read, the newest first."""
-    walked = _many(Matter.objects.visible_to(standing))
-    return _slice(filtered(standing, filters, walked=walked), page)
+    """This function will give the matters that somebody may read, the newest first.
 
-
-def filtered(standing: Standing, filters: Filters, *, walked: bool = False) -> QuerySet[Matter]:
-    """This function will give the matters that somebody may read and that fit the filters, the newest first.
-
-    `walked` finds the first ones of many fast, and all of few slowly.
+    Of few, by their keys; among many the first are found by walking from the newest.
     """
-    found = Matter.objects.filter(rules.visible(standing) | BY_NO_INDEX if walked else rules.visible(standing))
+    keys = _some(Matter.objects.visible_to(standing).values_list("pk", flat=True))
+    readable = Q(pk__in=keys) if len(keys) < FEW else rules.visible(standing) | BY_NO_INDEX
+    return _slice(_fitting(Matter.objects.filter(readable), filters), page)
+
+
+def filtered(standing: Standing, filters: Filters) -> QuerySet[Matter]:
+    """This function will give all matters that somebody may read and that fit the filters, the newest first."""
+    return _fitting(Matter.objects.visible_to(standing), filters)
+
+
+def _fitting(found: QuerySet[Matter], filters: Filters) -> QuerySet[Matter]:
     found = found.filter(submitted_at__isnull=False)
     if filters.kind:
         found = found.filter(kind=filters.kind)
@@ -136,16 +140,16 @@ def _with_words(found: QuerySet[Matter], words: str) -> QuerySet[Matter]:
     for run in runs(words):
         found = found.filter(_contains(run))
     # The matters themselves, not a question for them: no database then has a choice whether to begin with them.
-    rare = next((hits for text in pairs[:MOST_PAIRS] if len(hits := _having(text)) < FEW), None)
+    rare = next((hits for text in pairs[:MOST_PAIRS] if len(hits := _some(_having(text))) < FEW), None)
     return found if rare is None else found.filter(pk__in=rare)
 
 
-def _having(pair: str) -> list[int]:
-    return list(Gram.objects.filter(text=pair).values_list("matter_id", flat=True)[:FEW])
+def _having(pair: str) -> QuerySet[Gram, int]:
+    return Gram.objects.filter(text=pair).values_list("matter_id", flat=True)
 
 
-def _many(found: QuerySet[Any]) -> bool:
-    return found.order_by()[:FEW].count() == FEW
+def _some(keys: QuerySet[Any, int]) -> list[int]:
+    return list(keys.order_by()[:FEW])
 
 
 def _contains(run: str) -> Q:
