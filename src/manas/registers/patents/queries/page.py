@@ -1,0 +1,83 @@
+"""Everything that the page of one patent shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from manas.engines.fees.months import anniversary
+from manas.facts.conversion import Unworked, unworked
+from manas.office.rules import Standing
+from manas.office.values.queries import calendars
+from manas.registers.models import IpcTitle, Patent, PatentChange, PatentClass, PatentHolder, PatentInventor
+from manas.registers.patents import rules
+from manas.registers.patents.queries.annuity import NextAnnuity, next_annuity
+from manas.registers.patents.queries.keeping import ip_offices
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    """A class symbol and what it means in words; nothing where the table is not loaded or does not know the code."""
+
+    symbol: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """How long a publicly funded patent has not been worked: on `on` the time is full."""
+
+    on: date
+    days: int  # from today; not positive when it is full
+    rule: Unworked
+
+
+@dataclass(frozen=True, slots=True)
+class PatentPage:
+    patent: Patent
+    holders: list[PatentHolder]
+    inventors: list[PatentInventor]
+    classes: list[ClassLine]
+    titles_loaded: bool
+    changes: list[PatentChange]
+    annuity: NextAnnuity | None
+    idle: Idle | None
+    may_correct: bool
+    may_offer: bool
+
+
+def patent_page(patent: Patent, standing: Standing, at: datetime) -> PatentPage:
+    """This function will gather what is known of a patent and what somebody may do with it, in a fixed number of queries."""
+    today = timezone.localtime(at).date()
+    holders = list(patent.holders.select_related("organization__county"))
+    classes = list(patent.classes.all())
+    titles = class_words(classes)
+    return PatentPage(
+        patent=patent,
+        holders=holders,
+        inventors=list(patent.inventors.all()),
+        classes=[ClassLine(one.symbol, titles.get(one.symbol) or titles.get(one.subclass, "")) for one in classes],
+        titles_loaded=bool(titles) or IpcTitle.objects.exists(),
+        changes=list(patent.changes.select_related("actor")[:100]),
+        annuity=next_annuity(patent, today, calendars()),
+        idle=idle(patent, today),
+        may_correct=rules.may_correct(standing, ip_offices(at), holders),
+        may_offer=rules.may_offer(standing, holders),
+    )
+
+
+def class_words(classes: list[PatentClass]) -> dict[str, str]:
+    """This function will give the Chinese titles of classes and their subclasses that are loaded, by code."""
+    wanted = {one.symbol for one in classes} | {one.subclass for one in classes}
+    return dict(IpcTitle.objects.filter(code__in=wanted).values_list("code", "title"))
+
+
+def idle(patent: Patent, today: date) -> Idle | None:
+    """This function will run the timer of a granted patent that was publicly funded and is not known to be worked."""
+    if not patent.publicly_funded or patent.worked or patent.granted_on is None:
+        return None
+    rule = unworked()
+    full_on = anniversary(patent.granted_on, rule.years)
+    return Idle(full_on, (full_on - today).days, rule)
