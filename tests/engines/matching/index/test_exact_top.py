@@ -126,6 +126,13 @@ def test_equal_scores_stand_in_the_order_of_their_keys_at_the_edge_too() -> None
     assert top(halves, {"沙棘": 1.0}, 7)[0].tolist() == [61, 62, 63, 64, 65, 66, 67]
 
 
+def test_of_several_documents_under_one_key_the_last_counts() -> None:
+    segment = build([{"沙棘": 1.0}, {"牦牛": 1.0}, {"棉花": 1.0}, {"牦牛": 3.0}], keys=[5, 4, 5, 9])
+    assert segment.keys.tolist() == [4, 5, 9]
+    assert pairs(top([segment], {"沙棘": 1.0}, 5)) == []
+    assert top([segment], {"棉花": 1.0}, 5)[0].tolist() == [5]
+
+
 def test_only_what_is_allowed_is_found_and_the_rest_does_not_push_it_out() -> None:
     written = [{"沙棘": float(number + 1)} for number in range(50)]
     allowed = np.array([3, 7, 40])

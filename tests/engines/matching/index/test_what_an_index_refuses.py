@@ -24,11 +24,6 @@ def test_a_weight_that_is_none(weight: float) -> None:
         top([SEGMENT], {"沙棘": weight}, 5)
 
 
-def test_one_key_twice() -> None:
-    with pytest.raises(ValueError, match="one key"):
-        build([{"沙棘": 1.0}, {"牦牛": 1.0}], keys=[5, 5])
-
-
 def test_fewer_keys_than_documents() -> None:
     with pytest.raises(ValueError, match="2 documents came with 1 keys"):
         build([{"沙棘": 1.0}, {"牦牛": 1.0}], keys=[5])

@@ -34,8 +34,8 @@ def build(
 ) -> Segment:
     """This function will index documents, given as term → count (a weighted count above 0).
 
-    `keys` are what results name them by, in the order of the documents and each once (absent: 0, 1, 2, …). Without a
-    weighting the index is founded on these documents: their mean length holds from now on.
+    `keys` are what results name them by, in the order of the documents (absent: 0, 1, 2, …); of several documents under one
+    key the last counts. Without a weighting the index is founded on these documents: their mean length holds from now on.
     """
     return invert(rows(documents, keys), weighting)
 
@@ -53,13 +53,15 @@ def rows(documents: Iterable[Mapping[str, float]], keys: Iterable[int] | None = 
     given = np.arange(len(starts) - 1, dtype=np.int64) if keys is None else np.fromiter(keys, dtype=np.int64)
     written = Rows(
         keys=given,
-        starts=np.array(starts, dtype=np.int64),
-        terms=place.astype(np.uint32)[np.array(terms, dtype=np.uint32)],
-        counts=np.array(counts, dtype=np.float32),
+        starts=np.frombuffer(starts, dtype=np.int64),
+        terms=place.astype(np.uint32)[np.frombuffer(terms, dtype=np.uint32)],
+        counts=np.frombuffer(counts, dtype=np.float32),
         vocabulary=vocabulary,
     )
     _check(written)
-    return _picked(written, np.argsort(given, kind="stable"))
+    order = np.argsort(given, kind="stable")
+    last = np.append(np.diff(given[order]) > 0, True)[: len(order)]
+    return _picked(written, order[last])
 
 
 def merge(parts: Sequence[Part]) -> Rows:
@@ -100,8 +102,6 @@ def invert(written: Rows, weighting: Weighting | None = None) -> Segment:
 def _check(written: Rows) -> None:
     if len(written.keys) != len(written.starts) - 1:
         raise ValueError(f"{len(written.starts) - 1} documents came with {len(written.keys)} keys.")
-    if len(np.unique(written.keys)) != len(written.keys):
-        raise ValueError("Two documents came under one key.")
     if not np.all(np.isfinite(written.counts) & (written.counts > 0)):
         raise ValueError("A term was counted 0 times, less, or without end.")
 

@@ -44,7 +44,7 @@ class Weighting:
         return np.array([self.saturation + 1, self.saturation * (1 - self.slope), self.saturation * rise])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rows:
     """Documents as they were analysed: `terms[starts[i]:starts[i + 1]]` are the places of document i's terms in `vocabulary`."""
 
@@ -78,7 +78,7 @@ class Postings(NamedTuple):
     impacts: NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Segment:
     """Some of the documents of an index, never changed once it is made.
 
@@ -109,7 +109,7 @@ class Segment:
         return cls(weighting, named["keys"], named["vocabulary"], held, postings)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
     """A segment as it stands today: without the documents that were withdrawn or replaced since it was made.
 
