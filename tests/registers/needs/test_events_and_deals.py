@@ -7,48 +7,18 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from manas.registers.deals.actions import Deal, DealRefused
+from manas.registers.deals.actions import DealRefused
 from manas.registers.deals.actions import enter as enter_deal
 from manas.registers.events.actions import EventRefused
 from manas.registers.events.actions import enter as enter_event
-from manas.registers.models import DealKind, MatchmakingEvent, Patent, PatentDeal, PatentHolder
+from manas.registers.models import DealKind, MatchmakingEvent, PatentDeal
 from tests.cast import AT, TODAY, Cast, journal_lines
+from tests.registers.needs.deals import deal, patent
 
 
 def event(cast: Cast, part: str = "handler", name: str = "特色林果专利对接会", **values: object) -> MatchmakingEvent:
     told = {"keeper": cast.ip_office, "held_on": TODAY, "organizer": "州知识产权局", "place": "北山县", **values}
     return enter_event(name=name, actor=cast.people()[part], at=AT, **told)  # type: ignore[arg-type]  # by their names
-
-
-def patent(number: str = "202310000001.2") -> Patent:
-    """This function will put a granted patent of a university into the register."""
-    made = Patent.objects.create(
-        application_number=number,
-        kind="invention",
-        title="一种鲜杏保鲜方法",
-        legal_status="in_force",
-        source="测试",
-        created_at=AT,
-        changed_at=AT,
-    )
-    PatentHolder.objects.create(patent=made, position=1, name="云岭农业大学")
-    return made
-
-
-def deal(**values: object) -> Deal:
-    """This function will make the deal of a recorded licence, or another one."""
-    usual = {
-        "kind": DealKind.ORDINARY,
-        "given_by": "云岭农业大学",
-        "given_to": "云岭机电有限公司",
-        "effective_on": date(2026, 2, 1),
-        "until": date(2029, 1, 31),
-        "price": Decimal("50000.00"),
-        "record_number": "X2026980000001",
-        "recorded_on": TODAY,
-        "source": "办件 克知许〔2026〕1号",
-    }
-    return Deal(**{**usual, **values})  # type: ignore[arg-type]  # by their names
 
 
 def test_an_event_is_entered_once_by_its_office(cast: Cast) -> None:

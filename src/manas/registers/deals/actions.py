@@ -11,6 +11,7 @@ from django.db import transaction
 from manas.office.journal import actions as journal
 from manas.office.models import Organization, Person, Unit
 from manas.registers.models import DealKind, Patent, PatentChange, PatentDeal, PatentHolder
+from manas.registers.patents.merging import Lists, derive
 
 
 class DealRefused(Exception):
@@ -40,6 +41,7 @@ def enter(*, patent: Patent, deal: Deal, unit: Unit, actor: Person, at: datetime
 
     Raises DealRefused when a deal of this record number stands there already.
     """
+    journal.hold()  # the journal first, as everybody does who writes here: no two can hold what the other needs
     held = Patent.objects.select_for_update().get(pk=patent.pk)
     if PatentDeal.objects.filter(record_number=deal.record_number).exists():
         raise DealRefused(f"备案（登记）号{deal.record_number}已经登记过")
@@ -69,6 +71,8 @@ def _new_holder(patent: Patent, deal: Deal, actor: Person, at: datetime) -> None
     before = "、".join(holders.values_list("name", flat=True))
     holders.delete()
     PatentHolder.objects.create(patent=patent, position=1, name=deal.given_to, organization=deal.organization)
+    others = Lists((deal.given_to,), *(tuple(map(str, rows.all())) for rows in (patent.inventors, patent.classes)))
+    derive(patent, others)
     _change(patent, "holders", before, deal.given_to, deal, actor, at)
 
 
@@ -77,4 +81,4 @@ def _change(patent: Patent, field: str, before: str, after: str, deal: Deal, act
         patent=patent, field=field, before=before, after=after, reason=deal.source[:200], at=at, actor=actor
     )
     patent.changed_at = at
-    patent.save(update_fields=["changed_at"])
+    patent.save()

@@ -26,6 +26,9 @@ def lock(matter: Matter, seen: int) -> Matter:
     # The docket's row alone is what everybody waits for: locked together with the kind's row, two deeds that take the two
     # rows in another order would wait for one another.
     held = Matter.objects.select_for_update().get(pk=matter.pk)
+    if held.continues_id is not None:
+        # The matter that it continues may have to move with it: held now, before the journal, as every deed holds its matter.
+        Matter.objects.select_for_update().get(pk=held.continues_id)
     locked: Matter = held if model is Matter else model._default_manager.get(pk=matter.pk)
     if locked.turn != seen:
         last = locked.turns.last()

@@ -22,6 +22,10 @@ from manas.matters.docket.parties import Party
 from manas.office import actions as office
 from manas.office.models import Membership, Organization, Person, Role, Unit
 from manas.office.values.actions import set_term
+from manas.registers.models import TechnologyNeed
+from manas.registers.patents.actions.entering import enter_patents
+from manas.registers.patents.entries import Party as Holder
+from manas.registers.patents.entries import PatentEntry
 
 MARK = "（示例）"
 SECOND_OFFICER = "demo-officer"  # a case is handled by two
@@ -36,6 +40,7 @@ def make_matters(now: datetime) -> list[Matter]:
     told = yaml.safe_load((settings.EXAMPLES / "demo-matters.yaml").read_text(encoding="utf-8"))
     _second_officer(now - timedelta(days=199))
     _terms(told["terms"], now - timedelta(days=199))
+    _patents(told["patents"], now - timedelta(days=198))
     lines = told["matters"]
     made: dict[int, Matter] = {}
     for at, number, deed in _in_order(lines, now):
@@ -80,6 +85,20 @@ def _terms(told: dict[str, Any], at: datetime) -> None:
             at=at,
             reproject=reproject_open,
         )
+
+
+def _patents(told: list[dict[str, Any]], at: datetime) -> None:
+    """Invented patents of the university, so that there is something to be paired with."""
+    entries = [
+        PatentEntry(
+            **{name: word for name, word in line.items() if name not in ("title", "member", "ipc")},
+            ipc=tuple(line["ipc"]),
+            title=line["title"] + MARK,
+            holders=(Holder(_organization(line["member"]).name),),
+        )
+        for line in told
+    ]
+    enter_patents(entries=entries, source="示例", actor=Person.objects.get(username="office"), at=at, is_example=True)
 
 
 def _open(line: dict[str, Any], now: datetime, at: datetime) -> Matter:
@@ -135,4 +154,18 @@ def _organization(member: Person | str) -> Organization:
     return Membership.objects.select_related("organization").get(person__username=username).organization
 
 
-FOUND: dict[Any, Callable[[str], models.Model]] = {Person: _person, Unit: _unit, Organization: _organization}
+def _need(title: str) -> TechnologyNeed:
+    return TechnologyNeed.objects.get(title=title + MARK)
+
+
+def _matter(title: str) -> Matter:
+    return Matter.objects.get(title=title + MARK)
+
+
+FOUND: dict[Any, Callable[[str], models.Model]] = {
+    Person: _person,
+    Unit: _unit,
+    Organization: _organization,
+    TechnologyNeed: _need,
+    Matter: _matter,
+}

@@ -1,0 +1,155 @@
+"""What steps of a pair bring about: its patent found in the register, both sides known, its contract of the right kind."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import cast
+
+from django.utils import timezone
+
+from manas.matters.docket.actions.refusals import StepRefused
+from manas.matters.docket.actions.turning import label
+from manas.matters.docket.kinds import Consequence
+from manas.matters.docket.models import Matter, Turn
+from manas.matters.pairing.pair.models import ContractKind, Pair, PairSource, Standpoint
+from manas.matters.pairing.pair.queries import record_of
+from manas.office.models import Person
+from manas.registers.deals.queries import by_number
+from manas.registers.models import NeedState
+
+RECORDED_CONTRACTS = (ContractKind.LICENSE, ContractKind.TRANSFER)
+
+
+def past(*names: str) -> Consequence:
+    """This function will make the consequence that refuses days in the future in the fields of these names."""
+
+    def consequence(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+        for name in names:
+            _not_ahead(_pair(matter), name, at)
+
+    return consequence
+
+
+def submitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will find the patent that the firm named; that it wants to talk is said by its asking."""
+    pair = _pair(matter)
+    if pair.applicant_organization is None:
+        raise StepRefused("供需对接以企业、合作社或者个体工商户的名义提出，请先登记所在单位")
+    pair.source, pair.demand_standpoint = PairSource.OWN, Standpoint.WILLING
+    _find_patent(pair)
+    pair.save()
+
+
+def invited_demand(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will name both sides: from the need and the register, where the office did not."""
+    pair = _pair(matter)
+    _name_both(pair)
+    if pair.applicant_organization is None and pair.applicant_person is None:
+        raise StepRefused("请填写申请单位（需求方），或者选择有需求单位的技术需求")
+    pair.save()
+
+
+def invited_supply(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
+    """This function will name both sides; refused where the side that needs does not want to talk."""
+    _refuse_unwilling(_pair(matter).demand_standpoint)
+    invited_demand(matter=matter, turn=turn, actor=actor, at=at)
+
+
+def demand_answered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse to go on with a side that does not want to."""
+    _refuse_unwilling(_pair(matter).demand_standpoint)
+
+
+def supply_answered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse to go on with a side that does not want to."""
+    _refuse_unwilling(_pair(matter).supply_standpoint)
+
+
+def signed(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse contracts that are registered by a step of their own."""
+    pair = _pair(matter)
+    _not_ahead(pair, "signed_on", at)
+    if pair.contract_kind not in RECORDED_CONTRACTS:
+        raise StepRefused("先使用后付费合同、合作开发合同请分别办理各自的登记步骤")
+
+
+def signed_use_first(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will note that the patent is used first and paid for later."""
+    pair = _pair(matter)
+    _not_ahead(pair, "signed_on", at)
+    pair.contract_kind = ContractKind.USE_FIRST
+    pair.save()
+
+
+def signed_joint(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will note that the two develop together."""
+    pair = _pair(matter)
+    _not_ahead(pair, "signed_on", at)
+    pair.contract_kind = ContractKind.JOINT
+    pair.save()
+
+
+def kept(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse to go on to payment while the report of the free use is owed."""
+    if not _pair(matter).use_report:
+        raise StepRefused("请先报告先使用情况")
+
+
+def recorded(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse what the register does not show: a licence or transfer of this patent since the contract."""
+    if record_of(_pair(matter)) is None:
+        raise StepRefused("登记册中还没有这份合同的备案登记，请先办理“专利许可、转让备案登记”")
+
+
+def ended(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will note which side it was that did not want to, where it was asked."""
+    pair = _pair(matter)
+    if turn.from_state == "asking_demand":
+        pair.demand_standpoint = Standpoint.UNWILLING
+    if turn.from_state == "asking_supply":
+        pair.supply_standpoint = Standpoint.UNWILLING
+    pair.save()
+
+
+def _find_patent(pair: Pair) -> None:
+    found = by_number(pair.patent_number)
+    if found is None:
+        raise StepRefused(f"登记册中没有“{pair.patent_number}”，请核对号码；新的专利请先导入或者登记")
+    pair.patent = found
+    pair.patent_number = found.application_number or found.publication_number or ""
+    holders = list(found.holders.select_related("organization"))
+    pair.holder = pair.holder or "、".join(holder.name for holder in holders)
+    known = [holder.organization for holder in holders if holder.organization is not None]
+    if pair.partner_organization is None and len(known) == 1:
+        pair.partner_organization = known[0]
+
+
+def _name_both(pair: Pair) -> None:
+    _find_patent(pair)
+    if pair.need is not None:
+        if pair.need.state == NeedState.CLOSED:
+            raise StepRefused("这项技术需求已经办结")
+        pair.applicant_organization = pair.applicant_organization or pair.need.organization
+        pair.applicant_person = pair.applicant_person or pair.need.asked_by
+        pair.county = pair.county or pair.need.county
+    if pair.applicant_organization is None and pair.applicant_person is not None:
+        pair.applicant_name = pair.applicant_person.name
+    if pair.applicant_organization is not None:
+        pair.applicant_name = pair.applicant_organization.name
+        if pair.applicant_organization == pair.partner_organization:
+            raise StepRefused("需求方和专利方是同一个单位")
+
+
+def _refuse_unwilling(standpoint: str) -> None:
+    if standpoint == Standpoint.UNWILLING:
+        raise StepRefused("不愿意对接的，请办理“终止对接”并选择原因")
+
+
+def _not_ahead(pair: Pair, name: str, at: datetime) -> None:
+    day: date | None = getattr(pair, name)
+    if day is not None and day > timezone.localtime(at).date():
+        raise StepRefused(f"{label(pair, name)}不能晚于今天")
+
+
+def _pair(matter: Matter) -> Pair:
+    return cast(Pair, matter)  # the docket hands every kind its own model

@@ -1,0 +1,77 @@
+"""How many pairs came how far, by event, county, source and reason; each figure is the length of the list behind it."""
+
+import pytest
+
+from manas.matters.docket.actions.opening import open_case
+from manas.matters.docket.kinds import kinds
+from manas.matters.docket.models import Matter
+from manas.matters.pairing.pair.queries import STAGES, By, funnel, pairs_of
+from manas.plan.queries.matters import matters_by_task
+from manas.registers.events.actions import enter
+from tests.cast import AT, TODAY, Cast, queries_of
+from tests.matters.business import step
+from tests.matters.pairing.pairs import WAY, pair_after, recorded_deal
+
+
+@pytest.fixture
+def three(cast: Cast) -> Cast:
+    """Three pairs: one recorded, one ended over the price after a visit, one that waits for the holder."""
+    event = enter(
+        keeper=cast.ip_office, name="对接会", held_on=TODAY, organizer="州知识产权局", actor=cast.handler, at=AT
+    )
+    done = pair_after(cast, "sign")
+    recorded_deal(cast, done)
+    step(done, "record", cast.handler)
+    values = {
+        "need": done.need,
+        "patent_number": "202310000001.5",
+        "title": "第二对",
+        "source": "event",
+        "event": event,
+    }
+    for last in ("visit", "demand_answers"):
+        pair = _again(cast, values, last)
+        if last == "visit":
+            step(pair, "end", cast.firm, exit_reason="price")
+    return cast
+
+
+def _again(cast: Cast, values: dict[str, object], last: str) -> Matter:
+    pair: Matter = open_case(kind=kinds()["pair"], unit=cast.ip_office, actor=cast.handler, at=AT, values=values)
+    for key, take in WAY.items():
+        pair = take(cast, pair, {})
+        if key == last:
+            return pair
+    raise KeyError(last)
+
+
+def test_a_funnel_counts_who_came_so_far(three: Cast) -> None:
+    by_source = {line.key: line for line in funnel(three.standing("handler"), By.SOURCE)}
+    at_events, suggested = by_source["event"], by_source["match"]
+    assert (at_events.label, at_events.begun, at_events.willing, at_events.visited, at_events.agreed, at_events.ended) == (
+        "对接会", 2, 1, 1, 0, 1,
+    )  # fmt: skip
+    assert (suggested.begun, suggested.agreed, suggested.signed, suggested.done) == (1, 1, 1, 1)
+    (reason,) = (line for line in funnel(three.standing("handler"), By.REASON) if line.key)
+    assert (reason.label, reason.begun) == ("价格谈不拢", 1)
+    assert [line.label for line in funnel(three.standing("handler"), By.COUNTY)] == ["北山县"]
+    assert {line.label for line in funnel(three.standing("handler"), By.EVENT)} == {"—", f"{TODAY} 对接会"}
+
+
+@pytest.mark.parametrize("by", list(By))
+@pytest.mark.parametrize("part", ["handler", "leader", "firm", "county_handler", "outsider"])
+def test_each_figure_is_the_length_of_its_list(three: Cast, by: By, part: str) -> None:
+    standing = three.standing(part)
+    for line in funnel(standing, by):
+        for stage in STAGES:
+            assert getattr(line, stage) == pairs_of(standing, stage, by, line.key).count(), (line, stage)
+    assert (sum(line.begun for line in funnel(standing, by)) == 0) == (part == "outsider")
+
+
+def test_counting_takes_as_many_queries_for_many_pairs_as_for_few(three: Cast) -> None:
+    assert queries_of(funnel, three.standing("handler"), By.EVENT) <= 3
+
+
+def test_task_four_of_the_plan_moves_with_the_pairs(three: Cast) -> None:
+    lines = {line.key: line for line in matters_by_task(three.standing("office"), TODAY)["4"]}
+    assert (lines["pair"].running, lines["pair"].closed) == (1, 2)
