@@ -30,15 +30,16 @@ MOST_POSTINGS = 1 << 24
 TOO_DEAD = 0.2
 # So far may the mean length move from that of the founding before all is weighed anew.
 DRIFT = 0.1
+UNFOUNDED = Weighting()
 
 Document = tuple[int, Mapping[str, float]]
 
 
-def rebuild(folder: Path, documents: Iterable[Document], *, analyzer: str, weighting: Weighting | None = None) -> None:
+def rebuild(folder: Path, documents: Iterable[Document], *, analyzer: str, weighting: Weighting = UNFOUNDED) -> None:
     """This function will build an index of all documents (key, term → count) and then put it in the place of the old one.
 
     Of several documents under one key the last counts. Until the last step everybody goes on reading the old index, and a
-    process killed on the way leaves it. Without a weighting, the mean length of the first segment holds.
+    process killed on the way leaves it. A weighting without a mean length takes that of the first segment.
     """
     with writing(folder):
         draft = _Draft(folder, weighting, [])
@@ -102,7 +103,7 @@ class _Draft:
     """The next state of an index, as far as it has been written. Nothing of it counts before `finish`."""
 
     folder: Path
-    weighting: Weighting | None
+    weighting: Weighting
     pieces: list[_Piece]
 
     @classmethod
@@ -111,7 +112,7 @@ class _Draft:
             _Piece(open_segment(folder, entry, manifest.weighting), read_dead(folder, entry), entry)
             for entry in manifest.entries
         ]
-        weighting = manifest.weighting if pieces else None
+        weighting = manifest.weighting if pieces else replace(manifest.weighting, mean_length=0.0)
         return cls(folder, weighting, pieces)
 
     def add(self, documents: Iterable[Document]) -> None:
@@ -146,8 +147,6 @@ class _Draft:
                 self.write(together)
 
     def weigh_anew(self) -> bool:
-        if self.weighting is None:
-            return False
         mean, founded = _mean_length([piece.part for piece in self.pieces]), self.weighting.mean_length
         if abs(mean - founded) <= DRIFT * founded:
             return False
@@ -156,8 +155,7 @@ class _Draft:
 
     def finish(self, analyzer: str) -> None:
         entries = tuple(self.settled(piece) for piece in self.pieces)
-        weighting = self.weighting or Weighting(mean_length=0.0)
-        manifest = Manifest(analyzer, weighting, entries)
+        manifest = Manifest(analyzer, self.weighting, entries)
         replace_manifest(self.folder, manifest)
         sweep(self.folder, manifest)
 

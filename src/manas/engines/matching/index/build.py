@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 
 import numpy as np
@@ -28,14 +29,16 @@ from manas.engines.matching.index.segment import (
     fingerprints,
 )
 
+UNFOUNDED = Weighting()
+
 
 def build(
-    documents: Iterable[Mapping[str, float]], keys: Iterable[int] | None = None, weighting: Weighting | None = None
+    documents: Iterable[Mapping[str, float]], keys: Iterable[int] | None = None, weighting: Weighting = UNFOUNDED
 ) -> Segment:
     """This function will index documents, given as term → count (a weighted count above 0).
 
     `keys` are what results name them by, in the order of the documents (absent: 0, 1, 2, …); of several documents under one
-    key the last counts. Without a weighting the index is founded on these documents: their mean length holds from now on.
+    key the last counts. A weighting without a mean length is founded on these documents: theirs holds from now on.
     """
     return invert(rows(documents, keys), weighting)
 
@@ -78,8 +81,8 @@ def merge(parts: Sequence[Part]) -> Rows:
     return _picked(together, alive[np.argsort(together.keys[alive], kind="stable")])
 
 
-def invert(written: Rows, weighting: Weighting | None = None) -> Segment:
-    """This function will turn rows round into postings; without a weighting, founded on the mean length of these rows."""
+def invert(written: Rows, weighting: Weighting = UNFOUNDED) -> Segment:
+    """This function will turn rows round into postings; a weighting without a mean length is founded on these rows."""
     documents = len(written.keys)
     holders = np.bincount(written.terms, minlength=len(written.vocabulary))
     known = np.flatnonzero(holders)
@@ -89,7 +92,8 @@ def invert(written: Rows, weighting: Weighting | None = None) -> Segment:
     starts = np.concatenate([[0], np.cumsum(holders[known])]).astype(np.int64)
     of, counts = _turned(written.starts, terms, written.counts, starts)
     row_terms, row_counts, lengths = _turned_back(starts, of, counts, written.starts)
-    weighting = weighting or Weighting(mean_length=float(lengths.mean(dtype=np.float64)) if documents else 0.0)
+    if documents and not weighting.mean_length:
+        weighting = replace(weighting, mean_length=float(lengths.mean(dtype=np.float64)))
     arrays = {
         "keys": written.keys,
         "vocabulary": written.vocabulary[known],

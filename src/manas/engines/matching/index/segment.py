@@ -30,10 +30,11 @@ STEPS = 255
 class Weighting:
     """How a count becomes an impact (BM25): Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009.
 
-    `mean_length` is fixed when an index is founded. Documents that come later, or lie in another part, are weighed alike.
+    `mean_length` is fixed when an index is founded (0: it is not yet). Documents that come later, or lie in another part, are
+    weighed alike.
     """
 
-    mean_length: float
+    mean_length: float = 0.0
     saturation: float = 1.2
     slope: float = 0.75
 
