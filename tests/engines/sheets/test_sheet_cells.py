@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manas.engines.sheets import values
+from manas.engines.sheets.delimited import Row
 from manas.engines.sheets.fields import PATENTS
 from manas.engines.sheets.rows import Fault, columns_of, read_row
 from manas.engines.sheets.values import CellFault
@@ -163,21 +164,22 @@ COLUMNS = columns_of(NAMES, KEYS, PATENTS)
 
 
 def test_a_row_is_read_by_its_columns() -> None:
-    read = read_row(["202110123456.3", "一种\x00装置", "-", "随便"], COLUMNS, 4)
+    read = read_row(Row(7, ["202110123456.3", "一种\x00装置", "-", "随便"]), COLUMNS, 4)
+    assert read.line == 7
     assert read.values == {"application_number": "202110123456.3", "title": "一种装置"}
     assert read.faults == ()
 
 
 def test_a_short_row_is_a_row_with_empty_cells() -> None:
-    assert read_row(["202110123456.3"], COLUMNS, 4).values == {"application_number": "202110123456.3"}
+    assert read_row(Row(7, ["202110123456.3"]), COLUMNS, 4).values == {"application_number": "202110123456.3"}
 
 
 def test_a_cell_that_cannot_be_read_is_left_out_and_named() -> None:
-    read = read_row(["202110123456.3", "一种装置", "五月"], COLUMNS, 4)
+    read = read_row(Row(7, ["202110123456.3", "一种装置", "五月"]), COLUMNS, 4)
     assert "filed_on" not in read.values
     assert read.faults == (Fault("申请日", "五月", "“五月”不是日期，请写成2021-05-03", refuses=False),)
 
 
 def test_more_cells_than_the_header_has_refuse_the_row() -> None:
-    read = read_row(["1", "2", "3", "4", "", "多"], COLUMNS, 4)
+    read = read_row(Row(7, ["1", "2", "3", "4", "", "多"]), COLUMNS, 4)
     assert [fault.refuses for fault in read.faults if not fault.column] == [True]

@@ -140,22 +140,26 @@ def _lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
     line, rest = 0, ""
     while True:
         piece = stream.read(PIECE)
-        try:
-            text = decoder.decode(piece, final=not piece)
-        except UnicodeDecodeError as error:
-            before = rest + error.object[: error.start].decode(encoding, errors="ignore")
-            at = line + before.count("\n") + 1
-            raise TableFault(
-                f"第{at}行的文字编码与文件开头不一致（开头是{ENCODING_NAMES[encoding]}），请统一编码后重新导入"
-            ) from None
+        text, good = _decoded(decoder, piece, encoding)
         whole, rest = _cut(rest + text, last=not piece)
         for complete in io.StringIO(whole, newline=""):
             line += 1
             yield complete
+        if not good:
+            begun = f"第{line + 1}行的文字编码与文件开头不一致（开头是{ENCODING_NAMES[encoding]}）"
+            raise TableFault(f"{begun}，请统一编码后重新导入")
         if len(rest) > LONGEST_LINE:
             raise TableFault(f"第{line + 1}行过长，可能不是文字表格")
         if not piece:
             return
+
+
+def _decoded(decoder: codecs.IncrementalDecoder, piece: bytes, encoding: str) -> tuple[str, bool]:
+    """The text of a piece, up to what is not of the encoding; and whether all of it was."""
+    try:
+        return decoder.decode(piece, final=not piece), True
+    except UnicodeDecodeError as error:
+        return error.object[: error.start].decode(encoding, errors="ignore"), False
 
 
 def _cut(text: str, *, last: bool) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from manas.engines.sheets import values
 
@@ -154,7 +155,7 @@ PATENTS = FieldSet(
                 "发明(设计)人|设计人|发明人/设计人|全部发明人|第一发明人|发明者|发明人姓名|"
                 "inventor|inventors|inventor name"
             ),
-            values.names,
+            values.people,
         ),
         Field(
             "filed_on", "申请日", _words("申请日期|专利申请日|filing date|application date|apd|ad|filed"), values.day
@@ -308,3 +309,6 @@ INDUSTRIES = FieldSet(
     ),
     needs=(frozenset({"code"}), frozenset({"name"})),
 )
+
+# By the name of the register that a table is for.
+SETS = MappingProxyType({"patents": PATENTS, "ipc": IPC, "industries": INDUSTRIES})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from manas.engines.sheets.delimited import Row
 from manas.engines.sheets.fields import Field, FieldSet, Value
 from manas.engines.sheets.values import CellFault, clean
 
@@ -35,6 +36,7 @@ class Fault:
 class ReadRow:
     """The values of a row by field; what is not said is left out, and so is what cannot be read."""
 
+    line: int
     values: Mapping[str, Value]
     faults: tuple[Fault, ...]
 
@@ -45,8 +47,9 @@ def columns_of(names: Sequence[str], keys: Sequence[str], fields: FieldSet) -> t
     return tuple(Column(at, name, fields[key]) for at, (name, key) in enumerate(named) if key)
 
 
-def read_row(cells: Sequence[str], columns: Sequence[Column], width: int) -> ReadRow:
+def read_row(row: Row, columns: Sequence[Column], width: int) -> ReadRow:
     """This function will read the cells of a row. `width` is the number of columns in the header."""
+    cells = row.cells
     found: dict[str, Value] = {}
     faults: list[Fault] = []
     for column in columns:
@@ -59,7 +62,7 @@ def read_row(cells: Sequence[str], columns: Sequence[Column], width: int) -> Rea
             faults.append(Fault(column.name, said[:SHOWN], str(fault), column.field.essential))
     if surplus := [cell for cell in cells[width:] if cell.strip()]:
         faults.append(Fault("", surplus[0][:SHOWN], "这一行的格子比表头多，可能错了列", refuses=True))
-    return ReadRow(found, tuple(faults))
+    return ReadRow(row.line, found, tuple(faults))
 
 
 SHOWN = 80  # characters of a cell that a fault repeats

@@ -17,6 +17,7 @@ class CellFault(Exception):
 SERIALS = range(20_000, 80_000)
 EPOCH = date(1899, 12, 30)
 YEARS = range(1900, 2101)
+LONGEST_NAME, LONGEST_PERSON, LONGEST_SYMBOL = 200, 100, 40  # characters
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b]+")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s].*)?")
@@ -67,9 +68,24 @@ def _date(said: str, year: int, month: int, number: int) -> date:
 
 
 def names(said: str) -> tuple[str, ...]:
-    """This function will part a list of people or organizations, each once, in their order."""
+    """This function will part a list of organizations or people, each once, in their order."""
+    return _not_too_long(_parted(said), LONGEST_NAME)
+
+
+def people(said: str) -> tuple[str, ...]:
+    """This function will part a list of people, each once, in their order."""
+    return _not_too_long(_parted(said), LONGEST_PERSON)
+
+
+def _parted(said: str) -> tuple[str, ...]:
     parts = [part for piece in _BETWEEN_NAMES.split(said) for part in _at_commas(piece)]
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _not_too_long(parts: tuple[str, ...], most: int) -> tuple[str, ...]:
+    if long := next((part for part in parts if len(part) > most), ""):
+        raise CellFault(f"“{long[:30]}…”超过{most}字，可能没有分隔开")
+    return parts
 
 
 def _at_commas(piece: str) -> list[str]:
@@ -90,7 +106,7 @@ def symbol(said: str) -> str:
 def symbols(said: str) -> tuple[str, ...]:
     """This function will part a list of class symbols, each once, in their order."""
     parts = (symbol(part) for part in _BETWEEN_SYMBOLS.split(said))
-    return tuple(dict.fromkeys(part for part in parts if part))
+    return _not_too_long(tuple(dict.fromkeys(part for part in parts if part)), LONGEST_SYMBOL)
 
 
 def kind(said: str) -> str:

@@ -24,12 +24,20 @@ KINDS: dict[str, tuple[str, bytes | None]] = {
     "html": ("text/html", None),
     "htm": ("text/html", None),
     "csv": ("text/csv", None),
+    "tsv": ("text/tab-separated-values", None),
+    "xls": ("application/vnd.ms-excel", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    "ods": ("application/vnd.oasis.opendocument.spreadsheet", b"PK\x03\x04"),
+    "gz": ("application/gzip", b"\x1f\x8b"),
+    "xz": ("application/x-xz", b"\xfd7zXZ\x00"),
+    "zip": ("application/zip", b"PK\x03\x04"),
 }
-OFFICE_MEMBER = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+OFFICE_MEMBER = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "ods": "content.xml"}
 
 # Which kinds are taken where. A page of markup proves nothing and may carry scripts: it is read as a plan, never kept as proof.
 PLAN_TEXTS = frozenset({"docx", "pdf", "txt", "md", "html", "htm"})
 EVIDENCE = frozenset({"pdf", "docx", "xlsx", "png", "jpg", "jpeg", "txt", "csv"})
+# Packed files are unpacked where the table is read, a piece at a time, and never further than a table may be long.
+TABLES = frozenset({"xlsx", "xls", "ods", "csv", "tsv", "txt", "gz", "xz", "zip"})
 
 MAX_MEMBERS = 5_000  # files inside an Office file
 MAX_UNPACKED = 200 * MEGABYTE  # all of them, unpacked
@@ -163,5 +171,6 @@ def _packed_objects(data: bytes) -> Iterable[bytes]:
 LOOKS: dict[str, Callable[[str, bytes], None]] = {
     "docx": _look_into_office,
     "xlsx": _look_into_office,
+    "ods": _look_into_office,
     "pdf": _look_into_pdf,
 }

@@ -25,6 +25,8 @@ class IpcTitle(models.Model):
     parent = models.CharField(_("上级分类号"), max_length=20, blank=True)
     edition = models.CharField(_("版本"), max_length=40, blank=True)
 
+    objects: ClassVar[models.Manager[IpcTitle]] = models.Manager()
+
     class Meta:
         verbose_name = _("IPC分类")
         verbose_name_plural = _("IPC分类")
@@ -49,6 +51,8 @@ class Industry(models.Model):
     level = models.CharField(_("层级"), max_length=8, choices=IndustryLevel.choices)
     parent = models.CharField(_("上级代码"), max_length=5, blank=True)
     edition = models.CharField(_("版本"), max_length=40, blank=True)
+
+    objects: ClassVar[models.Manager[Industry]] = models.Manager()
 
     class Meta:
         verbose_name = _("行业分类")

@@ -6,9 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from manas.matters.docket.actions import papers, telling
 from manas.office.jobs.actions import forget
 from manas.office.notices import actions as notices
+from manas.registers.imports import actions as imports
+from manas.registers.imports import work as import_work
 from manas.reports.papers.making import make as make_paper
 
 Handler = Callable[[Mapping[str, object], datetime], None]
@@ -47,4 +51,8 @@ PERIODIC: tuple[Periodic, ...] = (
 HANDLERS: Mapping[str, Handler] = {
     notices.HAND_OVER: notices.hand_over,
     papers.JOB: make_paper,
+    # These go on for a while, and read the clock as they do.
+    imports.CHECK: lambda arguments, _: import_work.check_job(arguments, timezone.now),
+    imports.ENTER: lambda arguments, _: import_work.enter_job(arguments, timezone.now),
+    imports.UNDO: lambda arguments, _: import_work.undo_job(arguments, timezone.now),
 }

@@ -23,6 +23,7 @@ from manas.registers.patents.queries.keeping import ip_offices
 from manas.registers.patents.refusals import PatentRefused
 
 CODES: Final = {"kind": PatentKind, "legal_status": LegalStatus, "willingness": Willingness}
+LONGEST: Final = {name: most for name in COLUMNS if (most := getattr(Patent._meta.get_field(name), "max_length", None))}
 
 
 class Result(StrEnum):
@@ -59,9 +60,9 @@ def _called(name: str) -> str:
 
 
 def _too_long(entry: PatentEntry) -> str:
-    for name in COLUMNS:
-        value, most = getattr(entry, name), getattr(Patent._meta.get_field(name), "max_length", None)
-        if isinstance(value, str) and most and len(value) > most:
+    for name, most in LONGEST.items():
+        value = getattr(entry, name)
+        if isinstance(value, str) and len(value) > most:
             return f"{_called(name)}最多{most}字，这里有{len(value)}字"
     texts = (*(party.name for party in entry.holders), *entry.inventors, *entry.ipc)
     return next((f"“{text[:20]}…”太长" for text in texts if len(text) > 200), "")

@@ -1,0 +1,222 @@
+"""The registers that files are read into: how a row becomes an entry, and how entries are entered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from manas.engines import patent_number
+from manas.engines.patent_number import Form, Number, NumberFault
+from manas.engines.sheets.delimited import Row, TableFault
+from manas.engines.sheets.fields import SETS
+from manas.engines.sheets.rows import Column, Fault, ReadRow, columns_of, read_row
+from manas.engines.sheets.words import status_of
+from manas.office.models import Person
+from manas.registers.codes.actions import enter_codes
+from manas.registers.codes.levels import Code, industry_code, ipc_code
+from manas.registers.models import ImportRun, Industry, IpcTitle, Patent
+from manas.registers.patents.actions import Result, enter_patents
+from manas.registers.patents.actions.entering import fault as patent_fault
+from manas.registers.patents.entries import Party, PatentEntry
+
+MOST_ROWS: Final = 1_000_000
+Entry = PatentEntry | Code
+
+
+class RowRefused(Exception):
+    """A row cannot become an entry; the message says why, `key` names the field that stands in the way."""
+
+    def __init__(self, reason: str, key: str = "") -> None:
+        super().__init__(reason)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row on its way: the line where it begins, what it would enter (nothing when it is refused), what is wrong."""
+
+    number: int
+    entry: Entry | None
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an entry."""
+
+    result: Result
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register as files meet it: a row becomes an entry (RowRefused), entries of one number are the same, entries are entered."""
+
+    entry: Callable[[ReadRow], Entry]
+    key: Callable[[Any], str]
+    enter: Callable[[Sequence[Any], ImportRun, Person, datetime], list[Outcome]]
+
+
+def lines(
+    rows: Iterable[Row], *, kind: str, names: Sequence[str], keys: Sequence[str], first_row: int
+) -> Iterator[Line]:
+    """This function will read the rows behind the header, empty ones left out; what an earlier row said already is refused.
+
+    Raises TableFault where the table cannot be read further or has too many rows.
+    """
+    columns, register = columns_of(names, keys, SETS[kind]), REGISTERS[kind]
+    seen: dict[int, int] = {}
+    count = 0
+    for at, row in enumerate(rows):
+        if at < first_row or not any(cell.strip() for cell in row.cells):
+            continue
+        count += 1
+        if count > MOST_ROWS:
+            raise TableFault(f"文件超过 {MOST_ROWS:,} 行，请分成几个文件导入")
+        yield _line(row, columns, len(names), register, seen)
+
+
+def _line(row: Row, columns: Sequence[Column], width: int, register: Register, seen: dict[int, int]) -> Line:
+    read = read_row(row, columns, width)
+    if any(fault.refuses for fault in read.faults):
+        return Line(row.line, None, read.faults)
+    try:
+        entry = register.entry(read)
+        _require_new(register.key(entry), row.line, seen)
+    except RowRefused as refusal:
+        column = next((one for one in columns if one.field.key == refusal.key), None)
+        said = row.cells[column.at] if column and column.at < len(row.cells) else ""
+        refused = Fault(column.name if column else "", said[:80], str(refusal), refuses=True)
+        return Line(row.line, None, (*read.faults, refused))
+    return Line(row.line, entry, read.faults)
+
+
+def _require_new(key: str, line: int, seen: dict[int, int]) -> None:
+    first = seen.setdefault(hash(key), line)
+    if first != line:
+        raise RowRefused(f"与第{first}行号码相同，以先出现的为准")
+
+
+# Patents
+
+EXPECTED: Final[Mapping[str, Form | None]] = {
+    "application_number": Form.APPLICATION,
+    "publication_number": Form.PUBLICATION,
+    "number": None,
+}
+# Fields of a table that are columns of an entry as they stand.
+PLAIN: Final = tuple(
+    name
+    for name in PatentEntry.__dataclass_fields__
+    if name not in {"application_number", "publication_number", "kind", "granted_on", "legal_status", "holders", "row"}
+)
+
+
+def _patent(read: ReadRow) -> PatentEntry:
+    values: dict[str, Any] = {name: read.values[name] for name in PLAIN if name in read.values}
+    numbers = _numbers(read)
+    for form, number in numbers.items():
+        values[f"{form.value}_number"] = number.text
+    values |= _days(read, numbers)
+    kinds = (number.kind for number in numbers.values() if number.kind)
+    values["kind"] = read.values.get("kind") or next(kinds, None)
+    if words := str(read.values.get("legal_status", "")):
+        values |= {"legal_status": status_of(words), "legal_status_text": words}
+    holders = read.values.get("holders", ())
+    entry = PatentEntry(**values, holders=tuple(Party(name) for name in _texts(holders)), row=read.line)
+    if wrong := patent_fault(entry):
+        raise RowRefused(wrong)
+    return entry
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _numbers(read: ReadRow) -> dict[Form, Number]:
+    """What a number is, it says itself: one in the wrong column is taken for what it is."""
+    found: dict[Form, Number] = {}
+    for key, expected in EXPECTED.items():
+        if key in read.values:
+            number = _number(str(read.values[key]), expected, key)
+            found.setdefault(number.form, number)
+    if not found:
+        raise RowRefused("没有申请号，也没有公开（公告）号")
+    return found
+
+
+def _number(text: str, expected: Form | None, key: str) -> Number:
+    try:
+        return patent_number.read(text, expected)
+    except NumberFault as fault:
+        try:
+            return patent_number.read(text)
+        except NumberFault:
+            raise RowRefused(str(fault), key) from None
+
+
+def _days(read: ReadRow, numbers: Mapping[Form, Number]) -> dict[str, date]:
+    """A day without a name goes with the number beside it; a document that announces a grant is published on its day."""
+    days = {
+        name: day
+        for name in ("filed_on", "published_on", "granted_on")
+        if isinstance(day := read.values.get(name), date)
+    }
+    published = numbers.get(Form.PUBLICATION)
+    loose = read.values.get("dated_on")
+    if isinstance(loose, date):
+        days.setdefault("published_on" if published else "filed_on", loose)
+    if published and published.announces_grant and "published_on" in days:
+        days.setdefault("granted_on", days["published_on"])
+    return days
+
+
+def _patent_key(entry: PatentEntry) -> str:
+    return f"{entry.application_number}|{entry.publication_number}"
+
+
+def _enter_patents(entries: Sequence[PatentEntry], run: ImportRun, actor: Person, at: datetime) -> list[Outcome]:
+    source = run.source or run.file_name
+    entered = enter_patents(entries=entries, source=source, actor=actor, at=at, subject=run)
+    created = [one.patent for one in entered if one.patent and one.result is Result.CREATED]
+    Patent.objects.filter(pk__in=created).update(first_run=run)
+    return [Outcome(one.result, one.refusal) for one in entered]
+
+
+# Code tables
+
+
+def _code_of(place: Callable[[str, str, str], Code | None], words: str, table: str) -> Callable[[ReadRow], Code]:
+    def entry(read: ReadRow) -> Code:
+        code, title = str(read.values.get("code", "")), str(read.values.get(words, ""))
+        placed = place(code, title, str(read.values.get("parent", "")))
+        if placed is None:
+            raise RowRefused(f"“{code[:20]}”不是{table}", "code")
+        if not title:
+            raise RowRefused(f"{code}没有名称", words)
+        return placed
+
+    return entry
+
+
+def _enter_codes(
+    model: type[IpcTitle | Industry],
+) -> Callable[[Sequence[Code], ImportRun, Person, datetime], list[Outcome]]:
+    def enter(codes: Sequence[Code], run: ImportRun, actor: Person, at: datetime) -> list[Outcome]:
+        results = enter_codes(model=model, codes=codes, edition=run.edition, actor=actor, at=at, subject=run)
+        return [Outcome(result) for result in results]
+
+    return enter
+
+
+def _code_key(code: Code) -> str:
+    return code.code
+
+
+REGISTERS: Final[Mapping[str, Register]] = {
+    "patents": Register(_patent, _patent_key, _enter_patents),
+    "ipc": Register(_code_of(ipc_code, "title", "IPC分类号"), _code_key, _enter_codes(IpcTitle)),
+    "industries": Register(_code_of(industry_code, "name", "国民经济行业代码"), _code_key, _enter_codes(Industry)),
+}
