@@ -162,6 +162,10 @@ def seizing_testing_standing_still(handler: Page, approver: Page, matter: Matter
     press(handler, matter, "报请中止调查", {"suspension_ground": "因不可抗力暂时无法调查", "opinion": "大雪封路"})
     press(approver, matter, "批准中止")
     assert state(handler, matter) == "调查中止"
+    now = handler.locator(".flow__state--now").evaluate(
+        "s => [s, s.closest('.scroll')].map(e => e.getBoundingClientRect()).flatMap(r => [r.left, r.right])"
+    )
+    assert now[2] <= now[0] < now[1] <= now[3]  # the picture is wider than the page and opens where the matter stands
     assert (limit(matter, "PEN-DECIDE").state, limit(matter, "PEN-SEIZE").state) == ("stopped", "running")
     press(handler, matter, "恢复调查", {"opinion": "道路已通"})
 
