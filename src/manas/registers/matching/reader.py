@@ -63,11 +63,17 @@ class Reader:
         return self.top_many([query], k, allowed=allowed)[0]
 
     def top_many(
-        self, queries: Sequence[Mapping[str, float]], k: int, *, allowed: Array | None = None, threads: int = 1
+        self,
+        queries: Sequence[Mapping[str, float]],
+        k: int,
+        *,
+        allowed: Array | None = None,
+        census: Census | None = None,
+        threads: int = 1,
     ) -> list[Hits]:
-        """This function will do the same for many queries, on several threads."""
+        """This function will do the same for many queries, on several threads; by the counts of all shards, where given."""
         self.refresh()
-        return top_many(self.parts, queries, k, allowed=allowed, threads=threads)
+        return top_many(self.parts, queries, k, allowed=allowed, census=census, threads=threads)
 
     def census(self, queries: Sequence[Mapping[str, float]]) -> Census:
         """This function will count the documents that hold each term of the queries."""

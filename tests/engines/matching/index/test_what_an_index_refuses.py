@@ -24,6 +24,11 @@ def test_a_weight_that_is_none(weight: float) -> None:
         top([SEGMENT], {"沙棘": weight}, 5)
 
 
+def test_a_term_with_the_sign_that_ends_terms() -> None:
+    with pytest.raises(ValueError, match="sign that ends"):
+        build([{"沙\0棘": 1.0}])
+
+
 def test_fewer_keys_than_documents() -> None:
     with pytest.raises(ValueError, match="2 documents came with 1 keys"):
         build([{"沙棘": 1.0}, {"牦牛": 1.0}], keys=[5])
