@@ -77,4 +77,5 @@ KIND = Kind(
     advice=advice,
     paper_values=paper_values,
     hidden=rules.hidden,
+    follow_ups=MappingProxyType({"license_record": "record"}),
 )
