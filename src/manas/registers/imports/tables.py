@@ -120,6 +120,8 @@ def _patent(read: ReadRow) -> PatentEntry:
     for form, number in numbers.items():
         values[f"{form.value}_number"] = number.text
     values |= _days(read, numbers)
+    # The main class is one of the classes, and stands first among them.
+    values["ipc"] = tuple(dict.fromkeys(filter(None, (values.get("ipc_main"), *_texts(values.get("ipc"))))))
     kinds = (number.kind for number in numbers.values() if number.kind)
     values["kind"] = read.values.get("kind") or next(kinds, None)
     if words := str(read.values.get("legal_status", "")):
