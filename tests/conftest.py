@@ -94,7 +94,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture(autouse=True)
 def kept_files(settings: Settings, tmp_path: Path) -> Path:
-    """Uploaded files land in a folder of the test."""
+    """Uploaded files, and the index of patents, land in a folder of the test."""
+    settings.MANAS_MATCHING = tmp_path / "matching"
     settings.MANAS_FILES = tmp_path / "files"
     return Path(settings.MANAS_FILES)
 

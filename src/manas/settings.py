@@ -321,6 +321,8 @@ STORAGES = {
 # Uploads lie here under their hash. Views that ask who may give them out; the web server never does by itself.
 EXAMPLES = PACKAGE.parents[1] / "examples"
 MANAS_FILES = VAR / "files"
+# The index of patents: made from the register, and made again when it is lost.
+MANAS_MATCHING = VAR / "matching"
 FILE_UPLOAD_HANDLERS = [
     "manas.web.shared.uploads.CappedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

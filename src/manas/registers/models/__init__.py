@@ -3,6 +3,7 @@
 from manas.registers.models.codes import Industry, IndustryLevel, IpcLevel, IpcTitle
 from manas.registers.models.deals import DealKind, MatchmakingEvent, PatentDeal
 from manas.registers.models.imports import ImportKind, ImportMapping, ImportRowFault, ImportRun, ImportState
+from manas.registers.models.matching import UnindexedPatent
 from manas.registers.models.needs import (
     UNMET,
     USEFUL,
@@ -60,5 +61,6 @@ __all__ = [
     "Payment",
     "SavedSearch",
     "TechnologyNeed",
+    "UnindexedPatent",
     "Willingness",
 ]

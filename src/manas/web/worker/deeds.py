@@ -13,6 +13,7 @@ from manas.office.jobs.actions import forget
 from manas.office.notices import actions as notices
 from manas.registers.imports import actions as imports
 from manas.registers.imports import work as import_work
+from manas.registers.matching.marks import waiting
 from manas.reports.papers.making import make as make_paper
 
 Handler = Callable[[Mapping[str, object], datetime], None]
@@ -36,6 +37,15 @@ def forget_old_slots(at: datetime) -> int:
     return sum(forget(kind=kind(periodic), before=at - timedelta(days=7)) for periodic in PERIODIC)
 
 
+def index_patents(at: datetime) -> int:
+    """This function will bring the index of patents up to the register. Only a worker that has to loads the compiler."""
+    if not waiting():
+        return 0
+    from manas.registers.matching.keeping import bring_up_to_date
+
+    return bring_up_to_date(at)
+
+
 def kind(periodic: Periodic) -> str:
     """This function will name the kind of job by which a periodic deed is done."""
     return f"periodic.{periodic.name}"
@@ -44,6 +54,7 @@ def kind(periodic: Periodic) -> str:
 # Name, every so many minutes, function. Whichever worker takes the job of a slot does it: once, however many there are.
 PERIODIC: tuple[Periodic, ...] = (
     Periodic("forget_old_slots", 24 * 60, forget_old_slots),
+    Periodic("index_patents", 5, index_patents),
     Periodic("remind", 60, lambda at: telling.remind(at=at)),
 )
 

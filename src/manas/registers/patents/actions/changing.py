@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from manas.office.journal import actions as journal
 from manas.office.models import Organization, Person, Role
 from manas.office.queries import standing_at
+from manas.registers.matching.marks import mark
 from manas.registers.models import Patent, PatentChange, PatentHolder
 from manas.registers.patents import rules
 from manas.registers.patents.merging import Lists, derive, written
@@ -109,6 +110,7 @@ def _save(patent: Patent) -> None:
     except ValidationError as wrong:
         raise PatentRefused("；".join(wrong.messages)) from wrong
     patent.save()
+    mark([patent.pk], patent.changed_at)
 
 
 @transaction.atomic

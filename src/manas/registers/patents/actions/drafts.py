@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db.models import Q
 
 from manas.office.models import Organization, Person
+from manas.registers.matching.marks import mark
 from manas.registers.models import Patent, PatentChange, PatentClass, PatentHolder, PatentInventor
 from manas.registers.patents.entries import PatentEntry
 from manas.registers.patents.merging import COLUMNS, Change, Lists, numbers, subclass
@@ -84,6 +85,7 @@ def write(drafts: Sequence[Draft], actor: Person, at: datetime) -> None:
         for one in draft.changes
     ]
     PatentChange.objects.bulk_create(history, batch_size=AT_ONCE)
+    mark((draft.patent.pk for draft in (*new, *changed)), at)
     for name in ROWS:
         _rewrite(name, [draft for draft in drafts if getattr(draft.before, name) != getattr(draft.after, name)])
 
