@@ -11,14 +11,18 @@ from manas.web.desk import (
     flow_pages,
     ledger_pages,
     matter_pages,
+    need_pages,
     notice_pages,
+    patent_pages,
     people_pages,
     plan_pages,
     post_pages,
+    search_pages,
     unit_pages,
     value_pages,
 )
 from manas.web.portal import deadline_pages, fact_pages, fee_pages, registering, service_pages
+from manas.web.portal import need_pages as public
 from manas.web.shared import sign_in
 from manas.web.shared import views as shared
 
@@ -29,7 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", shared.sign_out, name="sign-out"),
     path("password/", shared.password, name="password"),
     path("language/", shared.language, name="language"),
-    path("search/", plan_pages.search_page, name="search"),
+    path("search/", search_pages.search_page, name="search"),
     path("tools/deadlines/", deadline_pages.deadline_page, name="deadlines"),
     path("tools/deadlines/<slug:event>/<slug:on>.ics", deadline_pages.deadline_file, name="deadlines-file"),
     path("tools/fees/", fee_pages.fee_page, name="fees"),
@@ -110,6 +114,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follow/documents/", service_pages.follow_attach, name="follow-attach"),
     path("follow/rating/", service_pages.follow_rate, name="follow-rate"),
     path("follow/papers/<int:pk>/", service_pages.follow_paper, name="follow-paper"),
+    path("registers/patents/", patent_pages.patents, name="patents"),
+    path("registers/patents.xlsx", patent_pages.patents_file, name="patents-file"),
+    path("registers/patents/<int:pk>/", patent_pages.patent, name="patent"),
+    path("registers/patents/<int:pk>/correct/<slug:name>/", patent_pages.correct, name="patent-correct"),
+    path("registers/patents/<int:pk>/offer/", patent_pages.offer, name="patent-offer"),
+    path("registers/searches/save/", patent_pages.search_save, name="search-save"),
+    path("registers/searches/<int:pk>/drop/", patent_pages.search_drop, name="search-drop"),
+    path("needs/", public.public_needs, name="public-needs"),
+    path("needs/<int:pk>/", public.public_need, name="public-need"),
+    path("registers/needs/", need_pages.needs, name="needs"),
+    path("registers/needs/<int:pk>/", need_pages.need, name="need"),
+    path("registers/needs/<int:pk>/amend/", need_pages.amend, name="need-amend"),
+    path("registers/events/", need_pages.events, name="events"),
+    path("registers/events/<int:pk>/", need_pages.event, name="event"),
     path("people/", people_pages.people, name="people"),
     path("people/add/", people_pages.add, name="people-add"),
     path("people/<int:pk>/active/", people_pages.switch, name="people-switch"),

@@ -1,6 +1,7 @@
 """Every page as a person sees it: wide and narrow, light and dark, from either side, without a serious barrier."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.conf import settings
@@ -16,6 +17,11 @@ from manas.matters.docket.models import Matter
 from manas.office.models import Person, Unit
 from manas.plan.actions import drafting
 from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
+from manas.registers.events.actions import enter as enter_event
+from manas.registers.models import Patent
+from manas.registers.needs.actions import amend as amend_need
+from manas.registers.needs.actions import enter as enter_need
+from manas.web.management.commands._demo_patents import make_patents
 from tests.cast import PLAN_TEXT
 from tests.demo import make_demo
 from tests.matters.business import AID
@@ -24,6 +30,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
+    "patents-file", "search-save", "search-drop",
     "flow-move",
     "calendar-day-add", "calendar-day-withdraw", "calendar-year-declare", "term-end",
     "deadlines-file", "my-calendar", "my-calendar-make", "my-calendar-revoke",
@@ -40,7 +47,7 @@ NO_PAGES = {
 VISITORS = {
     "": (
         "home", "sign-in", "living", "search", "register", "fees", "calendar", "rules", "deadlines", "services",
-        "service", "without-account", "lookup",
+        "service", "without-account", "lookup", "public-needs", "public-need",
     ),
     "office": (
         "home", "living", "search", "to-verify", "matrix", "breakdown", "changes", "board", "unit", "obligation", "item",
@@ -54,8 +61,11 @@ VISITORS = {
     ),
     "security": ("posts",),
     "auditor": ("audit", "sign-in-records"),
-    "firm": ("account", "second-factor", "my-applications", "step", "part", "matter"),
-    "handler": ("inbox", "matters", "matter", "open-case"),
+    "firm": ("account", "second-factor", "my-applications", "step", "part", "matter", "patent-offer"),
+    "handler": (
+        "inbox", "matters", "matter", "open-case", "patents", "patent", "patent-correct", "needs", "need", "need-amend",
+        "events", "event",
+    ),
 }  # fmt: skip
 # Language of the browser, direction of the page, width, scheme.
 VIEWS = [
@@ -109,9 +119,35 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     )
     bare |= dict.fromkeys(("notices", "notice-choice", "outbox", "webhooks"), ())
     bare |= dict.fromkeys(("services", "lookup", "my-applications", "inbox", "matters"), ())
-    bare |= _of_matters()
+    bare |= _of_matters() | _of_patents(now=timezone.now()) | _of_needs(now=timezone.now())
     single = {"term": ("AID-ACCEPT",), "item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
     return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}
+
+
+def _of_patents(now: datetime) -> dict[str, tuple[object, ...]]:
+    """The example register, and the patent of the firm in it."""
+    make_patents(now)
+    patent = Patent.objects.get(holders__organization__memberships__person__username="firm")
+    named = {"patent": (patent.pk,), "patent-correct": (patent.pk, "granted_on"), "patent-offer": (patent.pk,)}
+    return {**named, "patents": ()}
+
+
+def _of_needs(now: datetime) -> dict[str, tuple[object, ...]]:
+    """A public need whose words were changed once, and an event."""
+    handler = Person.objects.get(username="handler")
+    keeper, county = handler.posts.get().unit, Unit.objects.get(code="gov653001")
+    values = {
+        "title": "高海拔水泵防沙轴封",
+        "text": "要耐风沙。",
+        "asker": "某厂",
+        "county": county,
+        "confidentiality": "public",
+    }
+    made = enter_need(keeper=keeper, source="测试", values=values, actor=handler, at=now)
+    amend_need(need=made, values={"sector": "新能源装备"}, actor=handler, at=now)
+    event = enter_event(keeper=keeper, name="对接会", held_on=now.date(), organizer="局", actor=handler, at=now)
+    single = {"need": (made.pk,), "need-amend": (made.pk,), "public-need": (made.pk,), "event": (event.pk,)}
+    return {**single, "needs": (), "public-needs": (), "events": ()}
 
 
 def _of_matters() -> dict[str, tuple[object, ...]]:

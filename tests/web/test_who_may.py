@@ -39,6 +39,12 @@ from manas.office.notices import actions as notices
 from manas.office.values import actions as values
 from manas.plan.actions import drafting, ledger
 from manas.plan.models import Evidence, Obligation, Report, WorkItem, WorkPlan
+from manas.registers.events.actions import enter as enter_event
+from manas.registers.models import MatchmakingEvent, Patent, SavedSearch, TechnologyNeed
+from manas.registers.needs.actions import enter as enter_need
+from manas.registers.patents.actions import enter_patents, save_search
+from manas.registers.patents.entries import Party, PatentEntry
+from manas.registers.patents.queries.listing import Filters
 from manas.web.management.commands.demo import MEMBERS
 from tests.demo import make_demo
 from tests.web.test_who_may_matters import ADDRESSES
@@ -128,6 +134,24 @@ GET  sign-in-code             >        >         >       >       >        >     
 POST sign-in-code             X        X         X       X       X        X       X      X              X      X        X         X        X
 GET  register                 P        >         >       >       >        >       >      >              >      >        >         >        >
 POST register                 X        X         X       X       X        X       X      X              X      X        X         X        X
+GET  patents                  >        P         P       P       P        P       P      P              P      P        P         P        P
+GET  patents-file             >        P         P       P       P        P       P      P              P      P        P         P        P
+GET  patent                   >        P         P       P       P        P       P      P              P      P        P         P        P
+GET  patent-correct           >        -         P       -       -        -       -      -              -      P        -         -        -
+POST patent-correct           -        -         X       -       -        -       -      -              -      X        -         -        -
+GET  patent-offer             >        -         -       -       -        -       -      -              -      -        -         -        P
+POST patent-offer             -        -         -       -       -        -       -      -              -      -        -         -        X
+POST search-save              -        X         X       X       X        X       X      X              X      X        X         X        X
+POST search-drop              -        -         -       -       -        -       X      -              -      -        -         -        -
+GET  public-needs             P        P         P       P       P        P       P      P              P      P        P         P        P
+GET  public-need              P        P         P       P       P        P       P      P              P      P        P         P        P
+GET  needs                    >        P         P       P       P        P       P      P              P      P        P         P        P
+GET  need                     >        -         P       P       -        -       -      P              -      P        -         -        P
+GET  need-amend               >        -         P       -       -        -       -      -              -      P        -         -        P
+POST need-amend               -        -         X       -       -        -       -      -              -      X        -         -        X
+GET  events                   >        P         P       P       P        P       P      P              P      P        P         P        -
+POST events                   -        -         X       -       -        -       -      -              -      X        -         -        -
+GET  event                    >        -         P       P       -        -       -      P              -      P        -         -        -
 GET  account                  >        P         P       P       P        P       P      P              P      P        P         P        P
 POST email                    -        X         X       X       X        X       X      X              X      X        X         X        X
 GET  my-calendar              P        P         P       P       P        P       P      P              P      P        P         P        P
@@ -200,6 +224,12 @@ class Records:
             ("membership-end membership-confirm membership-refuse", [Membership.objects.get(confirmed_at=None).pk]),
             ("unit-rename unit-close", [self.item.unit.pk]),
             ("my-calendar", [self.calendar]),
+            ("patent patent-offer", [Patent.objects.get().pk]),
+            ("patent-correct", [Patent.objects.get().pk, "title"]),
+            ("search-drop", [SavedSearch.objects.get().pk]),
+            ("need need-amend", [TechnologyNeed.objects.get(confidentiality="invited").pk]),
+            ("public-need", [TechnologyNeed.objects.get(confidentiality="public").pk]),
+            ("event", [MatchmakingEvent.objects.get().pk]),
             ("calendar-day-withdraw", [CalendarDay.objects.get().pk]),
             ("term", ["AID-CONSULT"]),
             ("term-end", [LocalValue.objects.get(key="AID-CONSULT").pk]),
@@ -256,6 +286,8 @@ def records(db: None) -> Records:
     _told(artux, county, official)
     _coming_in(artux)
     _set_here(Person.objects.get(username="admin"))
+    _registered(official, artux)
+    _needed(county)
     _newcomer("county_leader", Role.LEADER, county, official)
     _newcomer("outsider", Role.LIAISON, _elsewhere(official), official)
     calendar = office.make_calendar_token(person=artux, at=now)
@@ -279,6 +311,27 @@ def _set_here(admin: Person) -> None:
         key="AID-CONSULT", count=5, span="day", valid_from=day, document=document, actor=admin, at=at,
         reproject=reproject_open,
     )  # fmt: skip
+
+
+def _registered(official: Person, artux: Person) -> None:
+    """A patent of the firm, and a search that 阿图什市 keeps."""
+    at, firm = timezone.now(), Membership.objects.get(person__username="firm").organization
+    entry = PatentEntry(application_number="202110512345.5", title="水泵密封", holders=(Party(firm.name),))
+    enter_patents(entries=[entry], source="测试", actor=official, at=at)
+    save_search(name="水泵", filters=Filters("水泵"), alerts=True, actor=artux, at=at)
+
+
+def _needed(county: Unit) -> None:
+    """A need of the firm that is shown to those invited alone, a public one, and an event in 阿图什市."""
+    at, handler = timezone.now(), Person.objects.get(username="handler")
+    firm, keeper = Membership.objects.get(person__username="firm").organization, handler.posts.get().unit
+    values = {"title": "轴封", "text": "要耐风沙。", "asker": firm.name, "county": county, "organization": firm}
+    for level in ("invited", "public"):
+        told = {**values, "confidentiality": level}
+        enter_need(keeper=keeper, source="测试", values=told, actor=handler, at=at)
+    enter_event(
+        keeper=keeper, name="对接会", held_on=date(2026, 5, 1), organizer="局", county=county, actor=handler, at=at
+    )
 
 
 def _told(person: Person, unit: Unit, official: Person) -> None:

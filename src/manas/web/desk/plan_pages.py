@@ -19,11 +19,10 @@ from manas.plan.queries.ledger import ItemRow, rows_of
 from manas.plan.queries.lights import WORDS
 from manas.plan.queries.living import Narrowing, living_plan
 from manas.plan.queries.overview import breakdown, matrix
-from manas.plan.queries.search import search
 from manas.plan.queries.unit import unit_page
 from manas.reports.breakdown import breakdown_workbook
 from manas.web.desk.filters import Filter, Option
-from manas.web.desk.forms import SearchForm, SinceForm
+from manas.web.desk.forms import SinceForm
 from manas.web.shared.access import Request, anyone, office_only, workers
 from manas.web.shared.frame import current_plan
 
@@ -138,19 +137,6 @@ def changes_page(request: Request, plan_id: int) -> HttpResponse:
     moment = datetime.combine(since, time.min, tzinfo=timezone.get_current_timezone())
     lines = changes(plan, request.standing, moment)
     return render(request, "plan/changes.html", {"plan": plan, "lines": lines, "since": since, "form": form})
-
-
-@anyone
-@require_safe
-def search_page(request: Request) -> HttpResponse:
-    """Search the plan in force; what one may not see is not found."""
-    plan = current_plan()
-    if plan is None:
-        return redirect("home")
-    form = SearchForm(request.GET)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    found = search(plan, request.standing, words)
-    return render(request, "plan/search.html", {"plan": plan, "words": words, "found": found})
 
 
 @office_only

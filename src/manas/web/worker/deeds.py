@@ -14,6 +14,7 @@ from manas.office.notices import actions as notices
 from manas.registers.imports import actions as imports
 from manas.registers.imports import work as import_work
 from manas.registers.matching.marks import waiting
+from manas.registers.patents import actions as patents
 from manas.reports.papers.making import make as make_paper
 
 Handler = Callable[[Mapping[str, object], datetime], None]
@@ -56,6 +57,8 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("forget_old_slots", 24 * 60, forget_old_slots),
     Periodic("index_patents", 5, index_patents),
     Periodic("remind", 60, lambda at: telling.remind(at=at)),
+    Periodic("link_holders", 24 * 60, lambda _at: patents.link_holders()),
+    Periodic("tell_of_new_patents", 24 * 60, lambda at: patents.tell_of_new(at=at)),
 )
 
 # Kind of job → what is done. Every function may be begun twice and comes out the same.

@@ -11,7 +11,15 @@ from manas.engines.fees.months import anniversary
 from manas.facts.conversion import Unworked, unworked
 from manas.office.rules import Standing
 from manas.office.values.queries import calendars
-from manas.registers.models import IpcTitle, Patent, PatentChange, PatentClass, PatentHolder, PatentInventor
+from manas.registers.models import (
+    IpcTitle,
+    Patent,
+    PatentChange,
+    PatentClass,
+    PatentDeal,
+    PatentHolder,
+    PatentInventor,
+)
 from manas.registers.patents import rules
 from manas.registers.patents.queries.annuity import NextAnnuity, next_annuity
 from manas.registers.patents.queries.keeping import ip_offices
@@ -42,6 +50,7 @@ class PatentPage:
     classes: list[ClassLine]
     titles_loaded: bool
     changes: list[PatentChange]
+    deals: list[PatentDeal]
     annuity: NextAnnuity | None
     idle: Idle | None
     may_correct: bool
@@ -61,6 +70,7 @@ def patent_page(patent: Patent, standing: Standing, at: datetime) -> PatentPage:
         classes=[ClassLine(one.symbol, titles.get(one.symbol) or titles.get(one.subclass, "")) for one in classes],
         titles_loaded=bool(titles) or IpcTitle.objects.exists(),
         changes=list(patent.changes.select_related("actor")[:100]),
+        deals=list(patent.deals.all()),
         annuity=next_annuity(patent, today, calendars()),
         idle=idle(patent, today),
         may_correct=rules.may_correct(standing, ip_offices(at), holders),

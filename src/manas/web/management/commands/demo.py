@@ -30,6 +30,7 @@ from manas.plan.actions import drafting, ledger
 from manas.plan.actions.adopting import adopt
 from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
 from manas.web.management.commands._demo_matters import make_matters
+from manas.web.management.commands._demo_patents import make_patents
 
 DIVISION = "653000"
 PASSWORD = "manas-demo"  # noqa: S105  # printed at every start; served on this machine only
@@ -74,8 +75,9 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def fill(now: datetime) -> None:
-    """This function will make the whole demonstration in an empty database: the plan at work, and matters of every kind."""
+    """This function will make the whole demonstration in an empty database: the plan, a register, matters of every kind."""
     make_demo(now)
+    make_patents(now)
     make_matters(now)
 
 
