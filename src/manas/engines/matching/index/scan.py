@@ -11,8 +11,9 @@ from manas.engines.matching.index.compiled import compiled
 from manas.engines.matching.index.segment import BLOCK, BLOCK_BITS, Flags, Held, Numbers, Places, Postings, Scores
 
 Element = TypeVar("Element", bound=np.generic)
-# So many bounds are looked at together; a stretch without a high one is passed over.
-STRETCH = 128
+# So many bounds are looked at together; a stretch without a high one is passed over, then a step of it.
+STRETCH = 1024
+STEP = 64
 
 
 class Asked(NamedTuple):
@@ -131,14 +132,17 @@ def _collected(
     """This function will note the documents of a stretch whose bound is high enough, and raise the heap by them."""
     found = 0
     floor = max(np.int64(heap[0]) - slack, 1)
-    for place in range(len(stretch)):
-        bound = stretch[place]
-        if bound >= floor and listed[start + place]:
-            which[found], upper[found] = start + place, bound
-            found += 1
-            if bound > heap[0]:
-                _replace_lowest(heap, bound)
-                floor = max(np.int64(heap[0]) - slack, 1)
+    for step in range(0, len(stretch), STEP):
+        if _highest(stretch[step : step + STEP]) < floor:
+            continue
+        for place in range(step, min(step + STEP, len(stretch))):
+            bound = stretch[place]
+            if bound >= floor and listed[start + place]:
+                which[found], upper[found] = start + place, bound
+                found += 1
+                if bound > heap[0]:
+                    _replace_lowest(heap, bound)
+                    floor = max(np.int64(heap[0]) - slack, 1)
     return found
 
 
