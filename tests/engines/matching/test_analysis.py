@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manas.engines.matching.analysis import BINDING_WEIGHT, TITLE_WEIGHT, need_terms, normal, offer_terms, terms
+from manas.engines.matching.analysis import (
+    BINDING_WEIGHT,
+    LATE_LOSS,
+    NAME_WEIGHT,
+    TITLE_WEIGHT,
+    need_terms,
+    normal,
+    offer_terms,
+    sharpened,
+    terms,
+)
 from manas.engines.matching.model import Need
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2, max_size=30)
@@ -34,10 +45,16 @@ def test_numbers_of_steps_and_drawings_are_left_out() -> None:
 
 
 def test_the_title_counts_three_times_and_set_phrases_not_at_all() -> None:
-    found = offer_terms("沙棘采收机", "本发明公开一种沙棘机", "1.一种机,其特征在于,包括机架")
+    found = offer_terms("沙棘采收机", "本发明公开沙棘机", "1.机器,其特征在于,包括机架")
     assert found["沙棘"] == TITLE_WEIGHT + 1
     assert found["机架"] == 1.0
     assert not {"本发", "发明", "特征"} & set(found)
+
+
+def test_what_abstract_and_claim_call_the_thing_counts_more_than_what_they_say_of_it() -> None:
+    found = offer_terms("", "本发明公开了一种沙棘机,包括机架", "1.一种采收装置,包括机架")
+    assert found["沙棘"] == found["采收"] == NAME_WEIGHT + 1
+    assert found["机架"] == 2.0
 
 
 def test_a_query_keeps_what_is_spoken_of_and_drops_the_complaint() -> None:
@@ -52,8 +69,19 @@ def test_a_complaint_is_taken_off_a_noun_but_not_out_of_a_word() -> None:
 
 
 def test_half_words_weigh_less() -> None:
-    found = need_terms(Need("沙棘的采收"))
-    assert (found["棘的"], found["沙棘"]) == (BINDING_WEIGHT, 1.0)
+    found = need_terms(Need("沙棘的,沙棘"))
+    assert found["棘的"] < found["沙棘"] * BINDING_WEIGHT
+
+
+def test_what_is_named_first_weighs_most() -> None:
+    found = need_terms(Need("杏子果肉损伤"))
+    assert found["杏子"] == 1.0
+    assert found["损伤"] == pytest.approx(1.0 - LATE_LOSS)
+    assert sorted(found.values(), reverse=True) == list(found.values())
+
+
+def test_terms_that_no_document_holds_are_left_out_of_a_sharpened_query() -> None:
+    assert sharpened({"沙棘": 1.0, "杏子": 0.5}, {"沙棘": 4.0}) == {"沙棘": 2.0}
 
 
 def test_a_confirmed_element_weighs_more_than_the_text_around_it() -> None:

@@ -1,8 +1,9 @@
-"""What matching compares: a need split into its elements."""
+"""What matching compares: a need split into its elements, a patent that is offered, and who asks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -37,3 +38,36 @@ class Need:
     def sought(self) -> tuple[str, ...]:
         """This function will give what an answer must speak of: the object and the function."""
         return self.object + self.function
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A patent as it is compared; `classes` are IPC symbols as written, `holders` whatever names the office knows owners by."""
+
+    key: int
+    title: str
+    abstract: str = ""
+    claims: str = ""
+    classes: tuple[str, ...] = ()
+    holders: frozenset[str] = frozenset()
+    family: str = ""
+    legal_status: str = "unknown"
+    willingness: str = "unknown"
+    region: str = ""
+    maturity: int | None = None
+    fee: Decimal | None = None
+    terms: str = ""
+    pledged: bool = False
+    refuses: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks: the names it goes by, whom it must not deal with, where it sits, who aids it, what it would pay (yuan)."""
+
+    names: frozenset[str] = frozenset()
+    refuses: frozenset[str] = frozenset()
+    region: str = ""
+    aided_by: frozenset[str] = frozenset()
+    budget: Decimal | None = None
+    industry: str = ""
