@@ -31,11 +31,8 @@ LATE_LOSS: Final = 0.4
 # What a person confirmed as an element counts beside the sentence it stands in.
 ELEMENT_WEIGHT: Final = 0.5
 RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-zα-ω0-9]+(?:\.[0-9]+)?(?:%|°c)?")
-# Typesetting breaks Chinese lines with blanks; between Latin words a blank stands for itself. "5 mm" is "5mm".
-BLANK = re.compile(
-    r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])|(?<=[0-9])\s+(?=(?:[mµnkc]?m|k?g|m?l|[km]?pa|[km]?w|k?v|h|min|s)(?![a-z]))"
-)
-HAS_BLANK = re.compile(r"\s")
+# After a number a unit may stand apart: "5 mm" is "5mm".
+UNIT = re.compile(r"(?:[mµnkc]?m|k?g|m?l|[km]?pa|[km]?w|k?v|h|min|s)(?![a-z])")
 # 本发明公开了一种…, 1.一种…其特征在于: the name of the thing ends at the first stop. The claim's number stands before it.
 NAME = re.compile(r"一种([^,。;:]{2,60})")
 NAME_WITHIN = 150
@@ -43,9 +40,16 @@ BARE_NUMBER = re.compile(r"[0-9]{1,2}|[0-9]+\.[0-9]+")
 
 
 def normal(text: str) -> str:
-    """This function will give the text narrow, in lower case, without the blanks that mean nothing."""
-    narrow = unicodedata.normalize("NFKC", text).lower()
-    return BLANK.sub("", narrow) if HAS_BLANK.search(narrow) else narrow
+    """This function will give the text narrow, in lower case, without the blanks that mean nothing.
+
+    Typesetting breaks Chinese lines with blanks; only between Latin words a blank stands for itself.
+    """
+    narrow = text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+    first, *rest = narrow.lower().split() or [""]
+    joined = [first]
+    for part in rest:
+        joined += (" ", part) if _apart(joined[-1], part) else (part,)
+    return "".join(joined)
 
 
 def terms(text: str) -> list[str]:
@@ -114,6 +118,13 @@ def _hold(term: str) -> float:
 
 def _spoken(phrases: re.Pattern[str], text: str) -> list[str]:
     return _terms(phrases.sub("|", normal(text)))
+
+
+def _apart(left: str, right: str) -> bool:
+    """This function will say whether the blank between two parts stands between Latin words, or a word and a number."""
+    if not (left[-1:].isascii() and left[-1:].isalnum() and right[0].isascii() and right[0].isalnum()):
+        return False
+    return not (left[-1].isdigit() and UNIT.match(right))
 
 
 def _terms(plain: str) -> list[str]:

@@ -1,0 +1,57 @@
+"""Suggested subclasses: from titles, from neighbors, from both, and none from nothing."""
+
+from __future__ import annotations
+
+from manas.engines.matching.ipc import Titles, in_words, suggest
+from manas.engines.matching.model import Need
+
+TITLES = {
+    "A01D": "收获；割草（联合收割机入A01D41/00）",
+    "A01D46/00": "水果、蔬菜、啤酒花或类似作物的采摘",
+    "A01D46/26": "用于摇动树木的装置",
+    "A23B": "食品的保存（干燥机入F26B）",
+    "A23B7/00": "水果或蔬菜的保存",
+    "A23B7/04": "冷冻",
+    "F26B": "从固体材料或制品中消除液体的干燥",
+}
+
+
+def suggested(text: str, **given: object) -> list[str]:
+    return [one.subclass for one in suggest(Need(text), Titles.of(TITLES), **given)]  # type: ignore[arg-type]
+
+
+def test_titles_suggest_the_subclass_that_they_speak_of() -> None:
+    assert suggested("水果采摘用的摇动装置")[0] == "A01D"
+    assert suggested("水果冷冻保存")[0] == "A23B"
+
+
+def test_what_a_title_refers_elsewhere_does_not_count_for_it() -> None:
+    assert suggested("干燥机")[0] == "F26B"
+
+
+def test_neighbors_alone_suggest_where_no_table_is_loaded() -> None:
+    found = suggest(Need("任何"), None, [(2.0, ["B03B5/00"]), (1.0, ["C22B1/00", "C22B3/00"])])
+    assert [one.subclass for one in found] == ["B03B", "C22B"]
+    assert found[0].title == ""
+
+
+def test_neighbors_bring_in_what_titles_do_not_know() -> None:
+    assert "B03B" in suggested("水果采摘", neighbors=[(2.0, ["B03B5/00"])])
+
+
+def test_nothing_suggests_nothing() -> None:
+    assert suggest(Need("量子"), Titles.of(TITLES)) == []
+    assert suggest(Need("量子"), None) == []
+
+
+def test_a_suggestion_names_the_terms_that_it_shares() -> None:
+    (best, *_) = suggest(Need("食品的保存"), Titles.of(TITLES))
+    assert (best.subclass, best.title) == ("A23B", "食品的保存")
+    assert set(best.shared) >= {"食品", "保存"}
+
+
+def test_a_symbol_is_told_from_its_subclass_down_and_an_old_one_as_far_as_it_is_known() -> None:
+    words = Titles.of(TITLES).words
+    assert in_words("A23B7/04", words) == "食品的保存 › 水果或蔬菜的保存 › 冷冻"
+    assert in_words("A23B9/99", words) == "食品的保存"
+    assert in_words("H01L21/00", words) == ""
