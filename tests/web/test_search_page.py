@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from manas.office.models import Person
-from tests.cast import Cast, adopted, make_cast, queries_of
+from manas.registers.needs.actions import enter as enter_need
+from tests.cast import AT, Cast, adopted, make_cast, queries_of
 from tests.matters.business import aid
 from tests.registers.patents.records import entered, many
 
@@ -43,6 +44,21 @@ def test_registers_are_for_those_who_are_signed_in(cast: Cast) -> None:
     (patent, _) = entered(cast)
     assert reverse("patent", args=[patent.pk]) in found(cast.nobody, "精矿")
     assert reverse("patent", args=[patent.pk]) not in found(None, "精矿")
+
+
+@pytest.mark.parametrize(("level", "readers"), [("public", {"office", "firm", "bank"}), ("authority", {"office"})])
+def test_needs_are_found_by_those_to_whom_they_are_disclosed(cast: Cast, level: str, readers: set[str]) -> None:
+    values = {
+        "title": "戈壁滴灌防堵",
+        "text": "泥沙多。",
+        "asker": "某合作社",
+        "county": cast.north,
+        "confidentiality": level,
+    }
+    need = enter_need(keeper=cast.ip_office, source="测试", values=values, actor=cast.handler, at=AT)
+    address = reverse("need", args=[need.pk])
+    assert {part for part in ("office", "firm", "bank") if address in found(cast.people()[part], "滴灌")} == readers
+    assert address not in found(None, "滴灌")
 
 
 def test_without_a_plan_the_rest_is_found(cast: Cast) -> None:

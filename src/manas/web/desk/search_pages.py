@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from manas.matters.docket.queries import inbox
 from manas.office.rules import Standing
 from manas.plan.queries.search import search
+from manas.registers.needs import queries as needs
 from manas.registers.patents.queries import listing as patents
 from manas.web.desk.forms import SearchForm
 from manas.web.desk.matter_view import view_of
@@ -64,10 +65,24 @@ def _patents(standing: Standing, words: str) -> list[Hit]:
     ]
 
 
+def _needs(standing: Standing, words: str) -> list[Hit]:
+    found = needs.listed(standing, needs.Filters(words=words)).lines[: MOST + 1]
+    return [
+        Hit(
+            line.shown.get("title", ""),
+            reverse("need", args=[line.need.pk]),
+            [line.shown.get("sector", ""), str(line.need.get_state_display())],
+            line.need.is_example,
+        )
+        for line in found
+    ]
+
+
 # Label, what finds, the address of the whole list.
 KINDS: Final[tuple[tuple[Promise | str, Callable[[Standing, str], list[Hit]], str], ...]] = (
     (_("办件"), _matters, "matters"),
     (_("专利"), _patents, "patents"),
+    (_("技术需求"), _needs, "needs"),
 )
 
 
