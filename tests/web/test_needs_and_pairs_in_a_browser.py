@@ -175,6 +175,8 @@ def test_a_pair_is_carried_to_a_recorded_licence(demo: None, open_context: OpenC
     )
     pair = signed(firm, handler, school)
     refused(firm, pair, "record", "还没有这份合同的备案登记")
+    firm.goto(f"/matters/{pair.pk}/")
+    expect(firm.get_by_role("link", name="接着办理：专利许可、转让备案登记")).to_be_visible()
     contract = {
         "title": "防沙轴封许可备案", "record_kind": "普通许可", "patent_number": NUMBER, "patent_count": "1",
         "given_by": SCHOOL, "given_to": FIRM, "effective_on": today(), "license_until": today(1000),

@@ -144,6 +144,8 @@ def test_an_uptake_is_recorded_and_annuities_are_reduced(cast: Cast) -> None:
     one = declaration_after(cast, "declare")
     actions.add_uptake(matter=one, values=TAKEN, actor=cast.bank, at=AT)
     assert "许可备案后，备案日起尚未到期的年费减缴15%" in texts(one)
+    with pytest.raises(StepRefused, match="还没有这项开放许可的备案"):
+        step(one, "note_record", cast.bank)
     record = contracted(cast, record_kind="", effective_on=TODAY)
     hand_in(record, cast.firm, "notice", "payment")
     with pytest.raises(StepRefused, match="来源办件"):

@@ -1,15 +1,17 @@
 """A pair is asked of both sides, talked over, signed and recorded; or it ends with a coded reason, from wherever it stands."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from manas.matters.docket.actions.refusals import StepRefused
+from manas.matters.docket.actions.telling import remind
 from manas.matters.docket.kinds import kinds
 from manas.matters.docket.models import Matter
 from manas.matters.docket.queries.page import matter_page
 from manas.matters.pairing.pair.models import Pair
+from manas.office.models import Notice
 from manas.registers.models import LegalStatus
 from manas.registers.needs.actions import close
 from manas.web.desk.matter_view import view_of
@@ -157,6 +159,23 @@ def test_using_first_and_paying_later_has_three_days_of_its_own(cast: Cast) -> N
     assert (done.state, done.due_on) == ("paying", USE_FIRST["payment_due_on"])
     done = step(done, "pay", cast.bank, fee_paid_on=TODAY)
     assert (done.state, done.due_on) == ("contracted", None)
+
+
+def test_days_of_a_trial_are_reminded_of_before_they_come_and_no_more_once_met(cast: Cast) -> None:
+    pair = trial_after(cast, "sign_use_first")
+    due = USE_FIRST["report_due_on"]
+    assert due == date(2026, 7, 30)  # a Thursday, with working days around it
+    told = Notice.objects.filter(key__startswith=f"matters.matter:{pair.pk}:limit:").order_by("pk")
+    for day in range(21, 31):
+        remind(at=datetime(2026, 7, day, 2, tzinfo=UTC))
+    near, now = "将于2026年7月30日到期：报告先使用情况", "今日到期：报告先使用情况"
+    assert [(notice.recipient, notice.subject) for notice in told] == [
+        (cast.firm, words) for words in (near, near, now)
+    ]
+    step(pair, "report_use", cast.firm, use_report="好用")
+    for day in (31, 1, 2, 3, 4, 5):
+        remind(at=datetime(2026, 7 if day == 31 else 8, day, 2, tzinfo=UTC))
+    assert told.count() == 3
 
 
 @pytest.mark.parametrize("reason", ["trial_failed", "unpaid"])

@@ -11,7 +11,7 @@ from manas.matters.docket import rules
 from manas.matters.docket.actions.clocks import Grounds, Projected, grounds, projected, rule_of
 from manas.matters.docket.actions.opening import PUBLIC
 from manas.matters.docket.actions.turning import label, word
-from manas.matters.docket.kinds import Advice, Document, Kind, Part, flow_of, full, kind_of
+from manas.matters.docket.kinds import Advice, Document, Kind, Part, flow_of, full, kind_of, kinds
 from manas.matters.docket.models import Attachment, Matter, Paper, Rating, Stay, TimeLimit, Turn
 from manas.matters.docket.parties import SEATS, Party, sits
 from manas.office.rules import Standing
@@ -69,6 +69,7 @@ class MatterPage:
     advice: tuple[Advice, ...]
     rating: Rating | None
     hidden: frozenset[str]
+    continued_by: tuple[Kind, ...]
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -107,7 +108,14 @@ def matter_page(matter: Matter, standing: Standing, at: datetime, *, by_code: bo
         advice=kind.advice(matter, at) if inside or not matter.submitted_at or partner else (),
         rating=Rating.objects.filter(matter_id=matter.pk).first(),
         hidden=hidden,
+        continued_by=_continuing(kind, steps),
     )
+
+
+def _continuing(kind: Kind, steps: tuple[Step, ...]) -> tuple[Kind, ...]:
+    """The kinds that carry the matter on from where it stands, for whoever may take the step that their end stands for."""
+    open_now = {step.key for step in steps}
+    return tuple(kinds()[key] for key, step in kind.follow_ups.items() if step in open_now)
 
 
 def _by_code(matter: Matter, flow: Flow) -> tuple[Step, ...]:

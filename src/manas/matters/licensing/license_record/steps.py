@@ -67,6 +67,16 @@ STEPS = (
         basis=(OPENLY,),
     ),
     Step(
+        "pass_checks",
+        _("核对通过，出具登记表"),
+        (HANDLER,),
+        ("checking",),
+        "ready",
+        makes=("form",),
+        told=True,
+        basis=(RECORDING,),
+    ),
+    Step(
         "return",
         _("退回补正"),
         (HANDLER,),
@@ -83,16 +93,6 @@ STEPS = (
         ("correcting",),
         "checking",
         offers=(*(name for name in CONTRACT if name != "effective_on"), *MORE),
-        basis=(RECORDING,),
-    ),
-    Step(
-        "pass_checks",
-        _("核对通过，出具登记表"),
-        (HANDLER,),
-        ("checking",),
-        "ready",
-        makes=("form",),
-        told=True,
         basis=(RECORDING,),
     ),
     Step(

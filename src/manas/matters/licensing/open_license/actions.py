@@ -15,6 +15,7 @@ from manas.matters.docket.kinds import Consequence
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.licensing.open_license import rules
 from manas.matters.licensing.open_license.models import FeeForm, OpenLicense, Uptake
+from manas.matters.licensing.open_license.queries import first_record
 from manas.office.journal import actions as journal
 from manas.office.models import Person
 from manas.office.queries import standing_at
@@ -64,6 +65,12 @@ def withdrawal_published(*, matter: Matter, turn: Turn, actor: Person, at: datet
     """This function will refuse a withdrawal published ahead of today or before the declaration."""
     declaration = _declaration(matter)
     _not_ahead(declaration, "withdrawal_published_on", at)
+
+
+def noted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    """This function will refuse to say that a licence was recorded while the register shows none."""
+    if first_record(_declaration(matter)) is None:
+        raise StepRefused("登记册中还没有这项开放许可的备案，请先办理“专利许可、转让备案登记”")
 
 
 @transaction.atomic

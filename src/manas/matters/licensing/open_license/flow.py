@@ -56,6 +56,7 @@ KIND = Kind(
             "pass_checks": actions.checked,
             "file": actions.past("filed_on"),
             "declare": actions.past("declared_on"),
+            "note_record": actions.noted,
             "ask_withdrawal": actions.past("withdrawal_asked_on"),
             "withdraw_published": actions.withdrawal_published,
         }

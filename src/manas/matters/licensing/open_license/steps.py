@@ -49,6 +49,16 @@ STEPS = (
         basis=(DECLARING, CHECKS),
     ),
     Step(
+        "pass_checks",
+        _("核对通过，出具声明稿"),
+        (HANDLER,),
+        ("checking",),
+        "ready",
+        makes=("declaration",),
+        told=True,
+        basis=(CHECKS,),
+    ),
+    Step(
         "return",
         _("退回补正"),
         (HANDLER,),
@@ -65,16 +75,6 @@ STEPS = (
         ("correcting",),
         "checking",
         offers=("title", "patent_number", *ANSWERS, "co_owners_consent", *FEE, "license_term", "contact", "summary"),
-        basis=(CHECKS,),
-    ),
-    Step(
-        "pass_checks",
-        _("核对通过，出具声明稿"),
-        (HANDLER,),
-        ("checking",),
-        "ready",
-        makes=("declaration",),
-        told=True,
         basis=(CHECKS,),
     ),
     Step(
