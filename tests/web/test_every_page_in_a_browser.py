@@ -18,6 +18,7 @@ from manas.office.models import Person, Unit
 from manas.plan.actions import drafting
 from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
 from manas.registers.events.actions import enter as enter_event
+from manas.registers.matching import keeping
 from manas.registers.models import Patent
 from manas.registers.needs.actions import amend as amend_need
 from manas.registers.needs.actions import enter as enter_need
@@ -42,7 +43,7 @@ NO_PAGES = {
     "identify", "language", "mine", "original", "people-add", "people-switch", "plan-item", "recall", "report", "restore",
     "return", "sign-out", "undo", "withdraw",
     "act", "attach", "detach", "follow", "follow-attach", "follow-paper", "follow-rate", "follow-step", "matter-document",
-    "matters-file", "paper", "part-remove", "rate", "save-draft", "start", "step-advice", "stop-following",
+    "matters-file", "paper", "part-remove", "rate", "save-draft", "start", "step-advice", "stop-following", "need-pair",
 }  # fmt: skip
 VISITORS = {
     "": (
@@ -64,6 +65,7 @@ VISITORS = {
     "firm": ("account", "second-factor", "my-applications", "step", "part", "matter", "patent-offer"),
     "handler": (
         "inbox", "matters", "matter", "open-case", "patents", "patent", "patent-correct", "needs", "need", "need-amend",
+        "need-offers",
         "events", "event",
     ),
 }  # fmt: skip
@@ -145,8 +147,9 @@ def _of_needs(now: datetime) -> dict[str, tuple[object, ...]]:
     }
     made = enter_need(keeper=keeper, source="测试", values=values, actor=handler, at=now)
     amend_need(need=made, values={"sector": "新能源装备"}, actor=handler, at=now)
+    keeping.bring_up_to_date(now)
     event = enter_event(keeper=keeper, name="对接会", held_on=now.date(), organizer="局", actor=handler, at=now)
-    single = {"need": (made.pk,), "need-amend": (made.pk,), "public-need": (made.pk,), "event": (event.pk,)}
+    single = {"need": (made.pk,), "need-amend": (made.pk,), "need-offers": (made.pk,), "public-need": (made.pk,), "event": (event.pk,)}
     return {**single, "needs": (), "public-needs": (), "events": ()}
 
 

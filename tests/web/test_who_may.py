@@ -149,6 +149,8 @@ GET  needs                    >        P         P       P       P        P     
 GET  need                     >        -         P       P       -        -       -      P              -      P        -         -        P
 GET  need-amend               >        -         P       -       -        -       -      -              -      P        -         -        P
 POST need-amend               -        -         X       -       -        -       -      -              -      X        -         -        X
+GET  need-offers              >        -         P       P       -        -       -      P              -      P        -         -        P
+POST need-pair                -        -         -       -       -        -       -      -              -      X        -         -        X
 GET  events                   >        P         P       P       P        P       P      P              P      P        P         P        -
 POST events                   -        -         X       -       -        -       -      -              -      X        -         -        -
 GET  event                    >        -         P       P       -        -       -      P              -      P        -         -        -
@@ -227,7 +229,8 @@ class Records:
             ("patent patent-offer", [Patent.objects.get().pk]),
             ("patent-correct", [Patent.objects.get().pk, "title"]),
             ("search-drop", [SavedSearch.objects.get().pk]),
-            ("need need-amend", [TechnologyNeed.objects.get(confidentiality="invited").pk]),
+            ("need-pair", [TechnologyNeed.objects.get(confidentiality="invited").pk, Patent.objects.get().pk]),
+            ("need need-amend need-offers", [TechnologyNeed.objects.get(confidentiality="invited").pk]),
             ("public-need", [TechnologyNeed.objects.get(confidentiality="public").pk]),
             ("event", [MatchmakingEvent.objects.get().pk]),
             ("calendar-day-withdraw", [CalendarDay.objects.get().pk]),
