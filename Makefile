@@ -54,6 +54,15 @@ test: lint ## everything: checks, then the suite on SQLite and on PostgreSQL, br
 bench-reader: environment ## score the policy reader: make bench-reader FOLDER=path/to/annotated/documents
 	$(PYTHON_HERE) bench/policy_reader.py $(FOLDER)
 
+.venv/.bench-stamp: requirements/bench.txt .venv/.dev-stamp
+	@echo "Adding the engines that the matching index is measured against ..."
+	@$(INSTALL) --require-hashes -r requirements/bench.txt
+	@touch $@
+
+.PHONY: bench-matching
+bench-matching: .venv/.bench-stamp ## speed of the matching index beside five other engines: make bench-matching ARGS="--sizes 200000"
+	$(PYTHON_HERE) -m bench.matching $(ARGS)
+
 .PHONY: messages
 messages: environment ## bring src/manas/locale/*/django.po up to date with the words in templates and code
 	$(PYTHON_HERE) tools/translations.py collect

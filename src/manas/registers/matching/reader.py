@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from manas.engines.matching.index import Census, Hits, Part, census, top_many
+from manas.engines.matching.index import Census, Hits, Part, Queries, census, top_many
 from manas.registers.matching.store import (
     Array,
     Entry,
@@ -64,7 +64,7 @@ class Reader:
 
     def top_many(
         self,
-        queries: Sequence[Mapping[str, float]],
+        queries: Queries,
         k: int,
         *,
         allowed: Array | None = None,
@@ -75,7 +75,7 @@ class Reader:
         self.refresh()
         return top_many(self.parts, queries, k, allowed=allowed, census=census, threads=threads)
 
-    def census(self, queries: Sequence[Mapping[str, float]]) -> Census:
+    def census(self, queries: Queries) -> Census:
         """This function will count the documents that hold each term of the queries."""
         self.refresh()
         return census(self.parts, queries)

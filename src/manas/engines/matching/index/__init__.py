@@ -2,12 +2,14 @@
 
 from manas.engines.matching.index.build import build, invert, merge, rows
 from manas.engines.matching.index.segment import Part, Rows, Segment, Weighting
-from manas.engines.matching.index.top import Census, Hits, census, top, top_many
+from manas.engines.matching.index.top import Census, Hits, Queries, Questions, census, top, top_many
 
 __all__ = [
     "Census",
     "Hits",
     "Part",
+    "Queries",
+    "Questions",
     "Rows",
     "Segment",
     "Weighting",

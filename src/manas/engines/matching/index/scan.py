@@ -60,7 +60,7 @@ def scan(
             base = block << BLOCK_BITS
             for start in range(base, min(base + BLOCK, len(listed)), STRETCH):
                 stretch = bounds[start - base : min(start - base + STRETCH, len(listed) - base)]
-                if _highest(stretch) >= max(np.int64(best[query, 0]) - slack, 1):
+                if _highest(stretch) >= _floor(best[query], slack):
                     if found + STRETCH > len(who):
                         who, which, upper = _longer(who), _longer(which), _longer(upper)
                     new = _collected(stretch, start, listed, best[query], slack, which[found:], upper[found:])
@@ -104,6 +104,12 @@ def _longer(array: NDArray[Element]) -> NDArray[Element]:
 
 
 @compiled
+def _floor(heap: NDArray[np.uint16], slack: int) -> int:
+    """This function will give the least bound that may still be among the best; a document with no term never is."""
+    return max(int(heap[0]) - slack, 1)
+
+
+@compiled
 def _replace_lowest(heap: NDArray[np.uint16], value: np.uint16) -> None:
     place = 0
     while True:
@@ -131,7 +137,7 @@ def _collected(
 ) -> int:
     """This function will note the documents of a stretch whose bound is high enough, and raise the heap by them."""
     found = 0
-    floor = max(np.int64(heap[0]) - slack, 1)
+    floor = _floor(heap, slack)
     for step in range(0, len(stretch), STEP):
         if _highest(stretch[step : step + STEP]) < floor:
             continue
@@ -142,7 +148,7 @@ def _collected(
                 found += 1
                 if bound > heap[0]:
                     _replace_lowest(heap, bound)
-                    floor = max(np.int64(heap[0]) - slack, 1)
+                    floor = _floor(heap, slack)
     return found
 
 

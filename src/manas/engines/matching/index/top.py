@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from manas.engines.matching.index.segment import (
 )
 
 Hits = tuple[Keys, Scores]
+Queries: TypeAlias = "Sequence[Mapping[str, float]] | Questions"
 # Bounds are kept in 16 bits; each term may be rounded up by two units.
 HIGHEST_BOUND = 65_535
 MOST_TERMS = 10_000
@@ -56,9 +58,14 @@ class Questions:
     of: Places
     weights: Scores
 
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
     @classmethod
-    def asked(cls, queries: Sequence[Mapping[str, float]]) -> Questions:
-        """This function will read queries, given as term → weight above 0."""
+    def asked(cls, queries: Queries) -> Questions:
+        """This function will read queries, given as term → weight above 0; what has been read is left as it is."""
+        if isinstance(queries, Questions):
+            return queries
         starts = np.concatenate([[0], np.cumsum([len(query) for query in queries])]).astype(np.int64)
         weights = np.array([weight for query in queries for weight in query.values()], dtype=np.float64)
         if not np.all(np.isfinite(weights) & (weights > 0)):
@@ -93,7 +100,7 @@ def top(
 
 def top_many(
     parts: Sequence[Part | Segment],
-    queries: Sequence[Mapping[str, float]],
+    queries: Queries,
     k: int,
     *,
     allowed: Keys | None = None,
@@ -111,7 +118,7 @@ def top_many(
         raise ValueError("The census must be of the terms of these queries.")
     rarity = counted.rarity()
     listed = [_listed(part, allowed) for part in wholes]
-    pieces = _pieces(len(queries), threads)
+    pieces = _pieces(len(questions), threads)
 
     def answer(piece: tuple[int, int]) -> list[Hits]:
         return _answer(wholes, where, listed, questions.cut(*piece), rarity, k)
@@ -122,7 +129,7 @@ def top_many(
         return [hits for answered in pool.map(answer, pieces) for hits in answered]
 
 
-def census(parts: Sequence[Part | Segment], queries: Sequence[Mapping[str, float]]) -> Census:
+def census(parts: Sequence[Part | Segment], queries: Queries) -> Census:
     """This function will count the documents of these parts and how many hold each term of the queries."""
     wholes = _parts(parts)
     terms = Questions.asked(queries).terms
@@ -181,7 +188,7 @@ def _answer(
     k: int,
 ) -> list[Hits]:
     """This function will bound every document, then reckon the few whose bound is high enough."""
-    queries = len(questions.starts) - 1
+    queries = len(questions)
     weights = questions.weights * rarity[questions.of]
     units, slack = _units(questions.starts, weights)
     best = np.zeros((queries, k), dtype=np.uint16)
