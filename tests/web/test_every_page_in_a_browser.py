@@ -18,6 +18,8 @@ from manas.office.models import Person, Unit
 from manas.plan.actions import drafting
 from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
 from manas.registers.events.actions import enter as enter_event
+from manas.registers.imports.actions import hand_in
+from manas.registers.imports.work import check_job
 from manas.registers.matching import keeping
 from manas.registers.models import Patent
 from manas.registers.needs.actions import amend as amend_need
@@ -42,8 +44,9 @@ NO_PAGES = {
     "accept", "add-unit", "adopt", "appoint", "breakdown-file", "correct", "current", "discard", "end-post", "evidence",
     "identify", "language", "mine", "original", "people-add", "people-switch", "plan-item", "recall", "report", "restore",
     "return", "sign-out", "undo", "withdraw",
+    "import-mapping", "import-deed", "import-faults", "need-pair",
     "act", "attach", "detach", "follow", "follow-attach", "follow-paper", "follow-rate", "follow-step", "matter-document",
-    "matters-file", "paper", "part-remove", "rate", "save-draft", "start", "step-advice", "stop-following", "need-pair",
+    "matters-file", "paper", "part-remove", "rate", "save-draft", "start", "step-advice", "stop-following",
 }  # fmt: skip
 VISITORS = {
     "": (
@@ -64,9 +67,8 @@ VISITORS = {
     "auditor": ("audit", "sign-in-records"),
     "firm": ("account", "second-factor", "my-applications", "step", "part", "matter", "patent-offer"),
     "handler": (
-        "inbox", "matters", "matter", "open-case", "patents", "patent", "patent-correct", "needs", "need", "need-amend",
-        "need-offers",
-        "events", "event",
+        "inbox", "matters", "matter", "open-case", "patents", "patent", "patent-correct", "needs", "need", "need-amend", "need-offers",
+        "events", "event", "imports", "import",
     ),
 }  # fmt: skip
 # Language of the browser, direction of the page, width, scheme.
@@ -121,6 +123,7 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     )
     bare |= dict.fromkeys(("notices", "notice-choice", "outbox", "webhooks"), ())
     bare |= dict.fromkeys(("services", "lookup", "my-applications", "inbox", "matters"), ())
+    bare |= _of_imports(now=timezone.now())
     bare |= _of_matters() | _of_patents(now=timezone.now()) | _of_needs(now=timezone.now())
     single = {"term": ("AID-ACCEPT",), "item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
     return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}
@@ -149,8 +152,23 @@ def _of_needs(now: datetime) -> dict[str, tuple[object, ...]]:
     amend_need(need=made, values={"sector": "新能源装备"}, actor=handler, at=now)
     keeping.bring_up_to_date(now)
     event = enter_event(keeper=keeper, name="对接会", held_on=now.date(), organizer="局", actor=handler, at=now)
-    single = {"need": (made.pk,), "need-amend": (made.pk,), "need-offers": (made.pk,), "public-need": (made.pk,), "event": (event.pk,)}
+    single = {
+        "need": (made.pk,),
+        "need-amend": (made.pk,),
+        "need-offers": (made.pk,),
+        "public-need": (made.pk,),
+        "event": (event.pk,),
+    }
     return {**single, "needs": (), "public-needs": (), "events": ()}
+
+
+def _of_imports(now: datetime) -> dict[str, tuple[object, ...]]:
+    """A list of patents that waits to be confirmed, with a row that cannot be read."""
+    rows = "申请号,专利名称,申请人,申请日\n202110512345.5,一种水泵,某厂,2021-05-03\n见附件,另一种,某厂,2021-05-03\n"
+    handler = Person.objects.get(username="handler")
+    run = hand_in(kind="patents", name="专利清单.csv", data=rows.encode(), source="", edition="", actor=handler, at=now)
+    check_job({"run": run.pk}, timezone.now)
+    return {"imports": (), "import": (run.pk,)}
 
 
 def _of_matters() -> dict[str, tuple[object, ...]]:

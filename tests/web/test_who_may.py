@@ -40,7 +40,8 @@ from manas.office.values import actions as values
 from manas.plan.actions import drafting, ledger
 from manas.plan.models import Evidence, Obligation, Report, WorkItem, WorkPlan
 from manas.registers.events.actions import enter as enter_event
-from manas.registers.models import MatchmakingEvent, Patent, SavedSearch, TechnologyNeed
+from manas.registers.imports.actions import hand_in
+from manas.registers.models import ImportRun, MatchmakingEvent, Patent, SavedSearch, TechnologyNeed
 from manas.registers.needs.actions import enter as enter_need
 from manas.registers.patents.actions import enter_patents, save_search
 from manas.registers.patents.entries import Party, PatentEntry
@@ -72,6 +73,12 @@ GET  deadlines-file           P        P         P       P       P        P     
 GET  fees                     P        P         P       P       P        P       P      P              P      P        P         P        P
 GET  calendar                 P        P         P       P       P        P       P      P              P      P        P         P        P
 GET  rules                    P        P         P       P       P        P       P      P              P      P        P         P        P
+GET  imports                  >        -         P       -       -        -       -      -              -      P        -         -        -
+POST imports                  -        -         X       -       -        -       -      -              -      X        -         -        -
+GET  import                   >        -         P       -       -        -       -      -              -      P        -         -        -
+GET  import-faults            >        -         P       -       -        -       -      -              -      P        -         -        -
+POST import-mapping           -        -         X       -       -        -       -      -              -      X        -         -        -
+POST import-deed              -        -         X       -       -        -       -      -              -      X        -         -        -
 GET  facts                    >        -         -       -       -        -       -      -              P      -        -         -        -
 GET  facts-calendar           >        -         -       -       -        -       -      -              P      -        -         -        -
 GET  facts-doubts             >        -         -       -       -        -       -      -              P      -        -         -        -
@@ -233,6 +240,9 @@ class Records:
             ("need need-amend need-offers", [TechnologyNeed.objects.get(confidentiality="invited").pk]),
             ("public-need", [TechnologyNeed.objects.get(confidentiality="public").pk]),
             ("event", [MatchmakingEvent.objects.get().pk]),
+            ("import import-mapping", [ImportRun.objects.get().pk]),
+            ("import-faults", [ImportRun.objects.get().pk, "csv"]),
+            ("import-deed", [ImportRun.objects.get().pk, "discard"]),
             ("calendar-day-withdraw", [CalendarDay.objects.get().pk]),
             ("term", ["AID-CONSULT"]),
             ("term-end", [LocalValue.objects.get(key="AID-CONSULT").pk]),
@@ -291,10 +301,19 @@ def records(db: None) -> Records:
     _set_here(Person.objects.get(username="admin"))
     _registered(official, artux)
     _needed(county)
+    _imported(official)
     _newcomer("county_leader", Role.LEADER, county, official)
     _newcomer("outsider", Role.LIAISON, _elsewhere(official), official)
     calendar = office.make_calendar_token(person=artux, at=now)
     return Records(plan, draft, item, report, report.evidence.get(), calendar)
+
+
+def _imported(official: Person) -> None:
+    """A file that the office handed in and nobody has checked yet."""
+    hand_in(
+        kind="patents", name="专利.csv", data="申请号,名称\n202110512345.5,水泵\n".encode(), source="", edition="",
+        actor=official, at=timezone.now(),
+    )  # fmt: skip
 
 
 def _set_here(admin: Person) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import xlsxwriter
@@ -18,13 +19,12 @@ from tests.cast import AT, Cast
 HEAD = ["申请号", "专利名称", "申请人", "申请日", "主分类号", "法律状态"]
 
 
+TICKS = count(1)
+
+
 def clock() -> datetime:
-    """This function will be the clock of a worker: later than every deed of the cast."""
-    clock.ticks += 1  # type: ignore[attr-defined]  # a clock that goes on
-    return AT + timedelta(hours=1, milliseconds=clock.ticks)  # type: ignore[attr-defined]
-
-
-clock.ticks = 0  # type: ignore[attr-defined]
+    """This function will be the clock of a worker: later than every deed of the cast, and never the same twice."""
+    return AT + timedelta(hours=1, milliseconds=next(TICKS))
 
 
 def number(serial: int) -> str:

@@ -111,6 +111,24 @@ def test_a_large_file_is_entered_whole(cast: Cast) -> None:
 
 # Packed and hostile
 
+CELL = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+SHEET = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="表">{}</table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+
+
+def test_an_open_document_is_read(tmp_path: Path) -> None:
+    table = [HEAD, *patents(2)]
+    lines = "".join(f"<table:table-row>{''.join(map(CELL.format, row))}</table:table-row>" for row in table)
+    path = tmp_path / "表.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<x/>")
+        archive.writestr("content.xml", SHEET.format(lines))
+    assert [row.cells for row in rows(Source(path, path.name), "patents")] == table
+
 
 def test_packed_files_are_read_as_what_is_in_them(tmp_path: Path) -> None:
     data = as_csv([HEAD, *patents(2)])

@@ -34,7 +34,7 @@ def rows(path: Path, kind: str) -> Iterator[Row]:
     Raises TableFault for one that is damaged, protected by a password or too large.
     """
     with tempfile.TemporaryFile() as said:
-        command = [sys.executable, "-m", "manas.registers.imports.workbook", str(path), kind]
+        command = [sys.executable, "-P", "-m", "manas.registers.imports.workbook", str(path), kind]
         try:
             done = subprocess.run(command, stdout=said, stderr=subprocess.PIPE, timeout=PATIENCE, check=False)
         except subprocess.TimeoutExpired:

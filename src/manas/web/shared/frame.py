@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 
 from manas.matters.docket.queries import inbox as trays
 from manas.matters.docket.queries.inbox import Tray
+from manas.office.models import Role
 from manas.office.notices.queries import unread_count
 from manas.office.rules import CASEWORK, Standing
 from manas.plan import rules
 from manas.plan.models import PlanState, Report, WorkPlan
+from manas.registers.imports.rules import desk
+from manas.registers.patents.queries.keeping import ip_offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
         (standing.person is not None, _("专利名册"), "patents", [], 0),
         (standing.person is not None, _("技术需求"), "needs", [], 0),
         (standing.person is None, _("技术需求"), "public-needs", [], 0),
+        (_imports(standing), _("导入"), "imports", [], 0),
         (True, _("办事大厅"), "services", [], 0),
         (not standing.works_here, _("期限推算"), "deadlines", [], 0),
         (not standing.works_here, _("官费计算"), "fees", [], 0),
@@ -145,6 +149,13 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
     ]
     found = [(label, reverse(name, args=args), count) for opens, label, name, args, count in doors if opens]
     return [Entry(label, url, request.path == url, count) for label, url, count in found]
+
+
+def _imports(standing: Standing) -> bool:
+    """The office, and of the handlers of units only those who sit with it."""
+    if standing.is_office or not standing.posts_as(Role.HANDLER):
+        return standing.is_office
+    return desk(standing, ip_offices(timezone.now())) is not None
 
 
 def _to_do(standing: Standing, request: HttpRequest) -> int:
