@@ -115,12 +115,13 @@ class Segment:
 class Part:
     """A segment as it stands today: without the documents that were withdrawn or replaced since it was made.
 
-    `gone_terms`, `gone_counts`: how many of the withdrawn documents hold a term, so that the weight of a term is that of the
-    documents that are left.
+    `documents` are left. `gone_terms`, `gone_counts`: how many of the withdrawn documents hold a term, so that the weight of a
+    term is that of the documents that are left.
     """
 
     segment: Segment
     alive: Flags
+    documents: int
     gone_terms: Numbers
     gone_counts: Keys
 
@@ -129,16 +130,11 @@ class Part:
         """This function will give the segment without the documents numbered in `dead`."""
         alive = np.ones(len(segment), dtype=np.bool_)
         if dead is None or not len(dead):
-            return cls(segment, sealed(alive), _NONE, _NO_COUNTS)
+            return cls(segment, sealed(alive), len(segment), _NONE, _NO_COUNTS)
         alive[dead] = False
         held = [segment.held.terms[segment.held.starts[one] : segment.held.starts[one + 1]] for one in dead]
         terms, counts = np.unique(np.concatenate(held), return_counts=True)
-        return cls(segment, sealed(alive), sealed(terms), sealed(counts.astype(np.int64)))
-
-    @property
-    def documents(self) -> int:
-        """This function will give the number of documents that are left."""
-        return int(np.count_nonzero(self.alive))
+        return cls(segment, sealed(alive), int(np.count_nonzero(alive)), sealed(terms), sealed(counts.astype(np.int64)))
 
 
 def sealed(array: Array) -> Array:
