@@ -2,12 +2,14 @@
 
 import pytest
 
+from manas.matters.docket.actions.attaching import attach
 from manas.matters.docket.actions.opening import open_draft, open_without_account, public
 from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.actions.stepping import take
 from manas.matters.docket.kinds import kinds
 from manas.matters.docket.models import Matter
 from manas.matters.docket.queries.page import matter_page
+from manas.matters.pairing.technology_need.rules import OF_THE_MATTER
 from manas.office.models import OrganizationKind
 from manas.registers.models import TechnologyNeed
 from manas.registers.needs.queries import one
@@ -130,7 +132,25 @@ def test_a_public_need_names_its_asker_only_to_who_accepts(cast: Cast) -> None:
     before = facts_of(cast, "bank", need)
     assert "需求内容" in before
     assert "联系方式" not in before
-    assert matter_page(need, cast.standing("bank"), AT).hidden == {"asker", "contact", "applicant_name", "summary"}
+    assert matter_page(need, cast.standing("bank"), AT).hidden == {"asker", "contact"} | OF_THE_MATTER
+
+
+def test_documents_and_earlier_answers_wait_for_the_acceptance_too(cast: Cast) -> None:
+    need = need_after(cast, "submit")
+    attach(matter=need, document="material", name="照片.txt", data="照片".encode(), actor=cast.handler, at=AT)
+    step(need, "publish", cast.handler)
+    step(need, "answer_directly", cast.handler, answer=ANSWER)
+    step(need, "not_useful", cast.firm, opinion="太笼统")
+    need = step(need, "hand_on", cast.handler, partner_organization=university(cast), handed_as="university")
+    before = matter_page(need, cast.standing("bank"), AT)
+    assert ([a.document for a in before.attachments], [p.key for p in before.papers]) == ([], ["referral"])
+    assert "技术答复" not in facts_of(cast, "bank", need)
+    need = step(need, "accept", cast.bank)
+    after = matter_page(need, cast.standing("bank"), AT)
+    assert ([a.document for a in after.attachments], {p.key for p in after.papers}) == (
+        ["material"],
+        {"referral", "answer"},
+    )
 
 
 def test_the_referral_says_no_more_than_who_is_asked_may_read(cast: Cast) -> None:

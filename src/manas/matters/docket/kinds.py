@@ -113,8 +113,9 @@ class Kind:
     """One kind of matter. `flows` are its versions in order: a running matter keeps the one it began with.
 
     `mark` begins its numbers (克知押〔2026〕3号); `tasks` are the numbers of the plan's tasks that it carries out. What officials
-    open begins in `opened_in`, where that is not where applicants begin. `hidden` names the columns that somebody who reads
-    the matter does not see. `follow_ups`: a kind that may continue this one, and the step taken here when that ends well.
+    open begins in `opened_in`, where that is not where applicants begin. `hidden` names the columns, documents and papers
+    that somebody who reads the matter does not see. `follow_ups`: a kind that may continue this one, and the step taken here
+    when that ends well.
     """
 
     key: str

@@ -102,8 +102,8 @@ def matter_page(matter: Matter, standing: Standing, at: datetime, *, by_code: bo
         turns=_turns(matter, hidden, inside=inside, by_code=by_code),
         limits=_limits(matter, grounds()) if inside or applicant else (),
         stays=tuple(matter.stays.all()) if inside else (),
-        attachments=_attachments(matter, kind, inside=inside),
-        papers=_papers(matter, kind, inside=inside),
+        attachments=_attachments(matter, kind, hidden, inside=inside),
+        papers=_papers(matter, kind, hidden, inside=inside),
         parts=tuple(_part(part, matter, standing) for part in kind.parts if inside or not part.inside),
         advice=kind.advice(matter, at) if inside or not matter.submitted_at or partner else (),
         rating=Rating.objects.filter(matter_id=matter.pk).first(),
@@ -158,15 +158,16 @@ def _limits(matter: Matter, known: Grounds) -> tuple[LimitLine, ...]:
     return tuple(LimitLine(limit, rule_of(limit, known.rules), projected(limit, stays, known)) for limit in lines)
 
 
-def _attachments(matter: Matter, kind: Kind, *, inside: bool) -> tuple[Attachment, ...]:
+def _attachments(matter: Matter, kind: Kind, hidden: frozenset[str], *, inside: bool) -> tuple[Attachment, ...]:
     kept = matter.attachments.filter(removed_at=None).select_related("file", "added_by")
-    hidden = {document.key for document in kind.documents if document.inside}
-    return tuple(a for a in kept if inside or a.document not in hidden)
+    within = {document.key for document in kind.documents if document.inside}
+    return tuple(a for a in kept if a.document not in hidden and (inside or a.document not in within))
 
 
-def _papers(matter: Matter, kind: Kind, *, inside: bool) -> tuple[Paper, ...]:
+def _papers(matter: Matter, kind: Kind, hidden: frozenset[str], *, inside: bool) -> tuple[Paper, ...]:
     told = {paper.key for paper in kind.papers if paper.told}
-    return tuple(p for p in matter.papers.select_related("file") if inside or p.key in told)
+    shown = (p for p in matter.papers.select_related("file") if inside or p.key in told)
+    return tuple(paper for paper in shown if paper.key not in hidden)
 
 
 def _part(part: Part, matter: Matter, standing: Standing) -> PartShown:

@@ -11,8 +11,8 @@ from manas.matters.pairing.technology_need.models import NeedRequest
 from manas.office.rules import Standing
 from manas.registers.needs.rules import ALL, SHOWN, Audience
 
-# The column of a matter in which the name of the asker stands when it applied in its own name.
-OF_THE_MATTER = frozenset({"applicant_name", "summary"})
+# What else tells who asks: the name that the matter bears, documents, and answers given before, which are addressed to them.
+OF_THE_MATTER = frozenset({"applicant_name", "summary", "material", "solution", "answer"})
 
 
 def readable(need: NeedRequest, audience: Audience) -> tuple[str, ...]:
