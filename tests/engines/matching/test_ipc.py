@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from manas.engines.matching.ipc import Titles, in_words, suggest
 from manas.engines.matching.model import Need
 
@@ -35,8 +37,16 @@ def test_neighbors_alone_suggest_where_no_table_is_loaded() -> None:
     assert found[0].title == ""
 
 
-def test_neighbors_bring_in_what_titles_do_not_know() -> None:
-    assert "B03B" in suggested("水果采摘", neighbors=[(2.0, ["B03B5/00"])])
+def test_where_titles_are_loaded_neighbors_do_not_vote() -> None:
+    assert suggested("水果采摘", neighbors=[(2.0, ["B03B5/00"])]) == suggested("水果采摘")
+
+
+def test_what_is_to_be_done_counts_more_than_what_it_is_done_to() -> None:
+    titles = Titles.of({"C12G": "果酒", "C12G1/00": "水果果酒", "A23B": "保存", "A23B7/00": "保存", "A01D": "采摘"})
+    plain = Need("水果果酒原料,希望保存")
+    (best, *_) = suggest(replace(plain, function=("保存", "长期保存", "低温保存")), titles)
+    assert best.subclass == "A23B"
+    assert suggest(replace(plain, function=("果酒",)), titles)[0].subclass == "C12G"
 
 
 def test_nothing_suggests_nothing() -> None:

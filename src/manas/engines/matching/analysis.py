@@ -31,6 +31,8 @@ LATE_LOSS: Final = 0.4
 # What a person confirmed as an element counts beside the sentence it stands in.
 ELEMENT_WEIGHT: Final = 0.5
 RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-zα-ω0-9]+(?:\.[0-9]+)?(?:%|°c)?")
+# The wide signs that stand in every Chinese text: most texts need no other normalizing, which is five times slower.
+NARROW = str.maketrans("，：；（）！？％", ",:;()!?%")
 # After a number a unit may stand apart: "5 mm" is "5mm".
 UNIT = re.compile(r"(?:[mµnkc]?m|k?g|m?l|[km]?pa|[km]?w|k?v|h|min|s)(?![a-z])")
 # 本发明公开了一种…, 1.一种…其特征在于: the name of the thing ends at the first stop. The claim's number stands before it.
@@ -44,7 +46,8 @@ def normal(text: str) -> str:
 
     Typesetting breaks Chinese lines with blanks; only between Latin words a blank stands for itself.
     """
-    narrow = text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+    plain = text.translate(NARROW)
+    narrow = plain if unicodedata.is_normalized("NFKC", plain) else unicodedata.normalize("NFKC", plain)
     first, *rest = narrow.lower().split() or [""]
     joined = [first]
     for part in rest:
