@@ -129,7 +129,7 @@ class Patent(models.Model):
         ordering: ClassVar = ["-pk"]
         indexes: ClassVar = [
             # All that a list, its counts and a search by words look at: the wide rows with abstract and claims are left
-            # alone. A search reads it from end to end (docs/benchmarks.md: 20 ms for 69,000; pairs of characters as in the
+            # alone. A search reads it from end to end (decision 022: 15 ms for 69,000; pairs of characters as in the
             # docket would be ten times the size, and slower for words of more than two characters).
             models.Index(
                 name="patent_counted", fields=[*COUNTED, "published_on", "filed_on", "annuity_due_on", "words"]
