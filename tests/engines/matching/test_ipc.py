@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from manas.engines.matching.ipc import Titles, in_words, suggest
@@ -18,8 +19,8 @@ TITLES = {
 }
 
 
-def suggested(text: str, **given: object) -> list[str]:
-    return [one.subclass for one in suggest(Need(text), Titles.of(TITLES), **given)]  # type: ignore[arg-type]
+def suggested(text: str, neighbors: Sequence[tuple[float, Sequence[str]]] = ()) -> list[str]:
+    return [one.subclass for one in suggest(Need(text), Titles.of(TITLES), neighbors)]
 
 
 def test_titles_suggest_the_subclass_that_they_speak_of() -> None:

@@ -57,6 +57,11 @@ BAR_WORDS: Final[Mapping[Bar, str]] = MappingProxyType(
 )
 
 
+def _affordable(offer: Offer, asker: Asker) -> bool | None:
+    """This function will say whether the fee lies within the budget; None where either is unknown."""
+    return None if offer.fee is None or asker.budget is None else offer.fee <= asker.budget
+
+
 class Caution(StrEnum):
     """What would still rule an offer out, or make it hard: to be cleared up by people."""
 
@@ -86,8 +91,12 @@ CAUTIONS: Final[tuple[tuple[Caution, Callable[[Offer, Asker], bool]], ...]] = (
     (Caution.WILLINGNESS_UNKNOWN, lambda offer, _: offer.willingness == "unknown"),
     (Caution.PLEDGED, lambda offer, _: offer.pledged),
     (Caution.IMMATURE, lambda offer, _: offer.maturity is not None and offer.maturity <= RAW),
-    (Caution.OVER_BUDGET, lambda offer, asker: None not in (offer.fee, asker.budget) and offer.fee > asker.budget),  # type: ignore[operator]
+    (Caution.OVER_BUDGET, lambda offer, asker: _affordable(offer, asker) is False),
 )
+
+
+def _over_budget(offer: Offer, asker: Asker) -> bool:
+    return offer.fee is not None and asker.budget is not None and offer.fee > asker.budget
 
 
 class Favor(StrEnum):
@@ -194,14 +203,13 @@ def bar_of(offer: Offer, asker: Asker) -> Bar | None:
 def favors_of(offer: Offer, asker: Asker, knowledge: Knowledge) -> tuple[Favor, ...]:
     """This function will give what speaks for an offer beside its text; what is not known speaks neither way."""
     subclasses = {symbol[:4] for symbol in offer.classes}
-    affordable = offer.fee is not None and asker.budget is not None and offer.fee <= asker.budget
     held: tuple[tuple[Favor, bool], ...] = (
         (Favor.OPEN, offer.willingness in OPEN),
         (Favor.MATURE, offer.maturity is not None and offer.maturity >= READY),
         (Favor.NEARBY, bool(offer.region) and offer.region == asker.region),
         (Favor.AIDED, offer.region in asker.aided_by),
         (Favor.INDUSTRY, bool(subclasses & knowledge.industries.get(asker.industry, frozenset()))),
-        (Favor.AFFORDABLE, affordable),
+        (Favor.AFFORDABLE, _affordable(offer, asker) is True),
     )
     return tuple(favor for favor, holds in held if holds)
 
