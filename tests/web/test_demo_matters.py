@@ -47,7 +47,9 @@ def test_some_are_late_refused_and_partly_not_counted() -> None:
     fill(now)
     matters = list(Matter.objects.all())
     assert "late" in {_stands(matter, now) for matter in matters}
-    assert {"refused", "answered", "unlent", "solved", "ended", "recorded"} == {matter.state for matter in matters if matter.closed_at}
+    assert {"refused", "answered", "unlent", "solved", "ended", "recorded"} == {
+        matter.state for matter in matters if matter.closed_at
+    }
     assert Matter.objects.get(state="testing").limits.get(rule="PEN-DECIDE").state == "stopped"
     assert {value.document for value in LocalValue.objects.all()} == {"知识产权局办理规程（示例）"}
     assert max(turn.at for matter in matters for turn in matter.turns.all()) < now

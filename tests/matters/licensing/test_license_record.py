@@ -112,7 +112,7 @@ def test_the_record_of_a_pairs_contract_ends_the_pair(cast: Cast) -> None:
     assert list(continuable(record)) == [Matter.objects.get(pk=pair.pk)]
     shown = {part: matter_page(pair, cast.standing(part), AT).continued_by for part in ("firm", "bank", "leader")}
     assert shown == {"firm": (kinds()["license_record"],), "bank": (kinds()["license_record"],), "leader": ()}
-    record = step(record, "submit", cast.firm, continues=Matter.objects.get(pk=pair.pk))  # type: ignore[assignment]
+    record = step(record, "submit", cast.firm, continues=Matter.objects.get(pk=pair.pk))
     step(record, "pass_checks", cast.handler)
     step(record, "file", cast.firm, submitted_to_cnipa_on=TODAY)
     hand_in(record, cast.handler, "certificate")

@@ -152,7 +152,7 @@ def test_an_uptake_is_recorded_and_annuities_are_reduced(cast: Cast) -> None:
         step(record, "submit_open", cast.firm, continues=Matter.objects.get(pk=one.pk))
     own = contracted(cast, actor=cast.bank, organization=one.applicant_organization, record_kind="", effective_on=TODAY)
     hand_in(own, cast.bank, "notice", "payment")
-    own = step(own, "submit_open", cast.bank, continues=Matter.objects.get(pk=one.pk))  # type: ignore[assignment]
+    own = step(own, "submit_open", cast.bank, continues=Matter.objects.get(pk=one.pk))
     assert own.limits.count() == 0
     step(own, "pass_checks", cast.handler)
     step(own, "file", cast.bank, submitted_to_cnipa_on=TODAY)

@@ -66,11 +66,11 @@ def test_from_both_sides_willing_to_a_contract(cast: Cast) -> None:
     pair = pair_after(cast, "demand_answers")
     limit = pair.limits.get(rule="PAIR-REPLY", state="running")
     assert (limit.binds, pair.due_on, pair.awaits) == ("partner", limit.due_on, "partner")
-    pair = step(pair, "supply_answers", cast.bank, supply_standpoint="willing")  # type: ignore[assignment]
-    pair = step(pair, "note", cast.bank, opinion="谈了费用")  # type: ignore[assignment]
+    pair = step(pair, "supply_answers", cast.bank, supply_standpoint="willing")
+    pair = step(pair, "note", cast.bank, opinion="谈了费用")
     assert [one.state for one in pair.limits.filter(rule="PAIR-FOLLOW").order_by("pk")] == ["met", "running"]
-    pair = step(pair, "visit", cast.handler, visited_on=TODAY, visit_findings="看过果园")  # type: ignore[assignment]
-    pair = step(pair, "agree", cast.firm, agreed_terms="普通许可三年")  # type: ignore[assignment]
+    pair = step(pair, "visit", cast.handler, visited_on=TODAY, visit_findings="看过果园")
+    pair = step(pair, "agree", cast.firm, agreed_terms="普通许可三年")
     with pytest.raises(StepRefused, match="还缺材料：合同"):
         step(pair, "sign", cast.firm, contract_kind="license", signed_on=TODAY)
 
@@ -107,7 +107,7 @@ def test_it_may_end_anywhere_with_a_coded_reason(cast: Cast, last: str, who: str
     pair = pair_after(cast, last)
     with pytest.raises(StepRefused, match="还需要填写：终止原因"):
         step(pair, "end", cast.people()[who])
-    pair = step(pair, "end", cast.people()[who], exit_reason="price")  # type: ignore[assignment]
+    pair = step(pair, "end", cast.people()[who], exit_reason="price")
     assert (pair.state, pair.exit_reason, pair.closed_at) == ("ended", "price", AT)
     assert pair.limits.filter(state__in=("running", "stopped")).count() == 0
     if side:
@@ -118,7 +118,7 @@ def test_who_does_not_want_to_gives_a_reason_instead(cast: Cast) -> None:
     pair = pair_after(cast, "invite_demand")
     with pytest.raises(StepRefused, match="终止对接"):
         step(pair, "demand_answers", cast.firm, demand_standpoint="unwilling")
-    pair = step(pair, "demand_answers", cast.firm, demand_standpoint="willing")  # type: ignore[assignment]
+    pair = step(pair, "demand_answers", cast.firm, demand_standpoint="willing")
     with pytest.raises(StepRefused, match="终止对接"):
         step(pair, "supply_answers", cast.bank, supply_standpoint="unwilling")
 
@@ -207,7 +207,7 @@ def test_developing_together_needs_no_record(cast: Cast) -> None:
     from tests.matters.pairing.pairs import contract
 
     contract(cast, pair)
-    pair = step(pair, "sign_joint", cast.firm, signed_on=TODAY)  # type: ignore[assignment]
+    pair = step(pair, "sign_joint", cast.firm, signed_on=TODAY)
     assert (pair.state, pair.contract_kind, pair.closed_at) == ("developing", "joint", AT)
 
 
