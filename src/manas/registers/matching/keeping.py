@@ -11,15 +11,14 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 
-from manas.engines.matching.analysis import SATURATION, SLOPE, VERSION, offer_terms
-from manas.engines.matching.index import Weighting
+from manas.engines.matching.analysis import VERSION, offer_terms
+from manas.engines.matching.find import WEIGHTING
 from manas.registers.matching.marks import mark
 from manas.registers.matching.reader import Reader, reader
 from manas.registers.matching.store import IndexRefused
 from manas.registers.matching.writer import Document, add, compact, rebuild, withdraw
 from manas.registers.models import Patent, UnindexedPatent
 
-WEIGHTING: Final = Weighting(saturation=SATURATION, slope=SLOPE)
 AT_ONCE: Final = 5_000
 MOST_PARTS: Final = 8  # a question looks into each part
 
