@@ -10,7 +10,9 @@ from playwright.sync_api import Page, expect
 from manas.matters.docket.models import Matter, TimeLimit
 from manas.office.models import Person
 from manas.office.values.actions import set_term
-from manas.registers.models import PatentDeal
+from manas.plan.models import WorkPlan
+from manas.registers.matching import keeping
+from manas.registers.models import PatentDeal, TechnologyNeed
 from manas.registers.patents.actions import enter_patents
 from manas.registers.patents.entries import Party, PatentEntry
 from tests.demo import make_demo
@@ -42,6 +44,14 @@ NEED = {
     "sector": "新能源装备",
     "contact": "13900000000",
 }
+
+
+# As a university sends it: other names of columns, an older encoding, one row that nobody here needs.
+FILE = (
+    "专利申请号,发明名称,摘要,当前权利人,法律状态",
+    f"ZL{NUMBER},耐风沙水泵轴封,轴封磨损漏水时补偿环压紧轴封，适于多风沙地区的水泵。,{SCHOOL},有效",
+    "202310000012.3,甜瓜采收机,用于采收甜瓜。,某研究所,有效",
+)
 
 
 @pytest.fixture
@@ -158,15 +168,20 @@ def signed(firm: Page, handler: Page, school: Page) -> Matter:
     invited = {"source": "对接会", "event": f"{today()} 防沙装备对接会"}
     press(handler, pair, "邀请需求方", invited)
     nowhere(school, f"/matters/{pair.pk}/steps/demand_answers/")
+    talked_over(firm, handler, school, pair)
+    refused(firm, pair, "sign", "还缺材料：合同", {"contract_kind": "许可", "signed_on": today()})
+    attach(firm, pair, "合同", "合同.txt")
+    press(firm, pair, "登记许可、转让合同", {"contract_kind": "许可", "signed_on": today()})
+    return pair
+
+
+def talked_over(firm: Page, handler: Page, school: Page, pair: Matter) -> None:
+    """From the invitation to terms that both agreed to."""
     press(firm, pair, "需求方答复", {"demand_standpoint": "愿意对接"})
     press(school, pair, "专利方答复", {"supply_standpoint": "有条件愿意", "supply_conditions": "先付一半"})
     press(handler, pair, "记录洽谈进展", {"opinion": "双方通了电话"})
     press(handler, pair, "登记现场对接", {"visited_on": today(), "visit_findings": "到厂看过水泵"})
     press(firm, pair, "登记商定条款", {"agreed_terms": "普通许可三年，三万元"})
-    refused(firm, pair, "sign", "还缺材料：合同", {"contract_kind": "许可", "signed_on": today()})
-    attach(firm, pair, "合同", "合同.txt")
-    press(firm, pair, "登记许可、转让合同", {"contract_kind": "许可", "signed_on": today()})
-    return pair
 
 
 def test_a_pair_is_carried_to_a_recorded_licence(demo: None, open_context: OpenContext) -> None:
@@ -177,19 +192,7 @@ def test_a_pair_is_carried_to_a_recorded_licence(demo: None, open_context: OpenC
     refused(firm, pair, "record", "还没有这份合同的备案登记")
     firm.goto(f"/matters/{pair.pk}/")
     expect(firm.get_by_role("link", name="接着办理：专利许可、转让备案登记")).to_be_visible()
-    contract = {
-        "title": "防沙轴封许可备案", "record_kind": "普通许可", "patent_number": NUMBER, "patent_count": "1",
-        "given_by": SCHOOL, "given_to": FIRM, "effective_on": today(), "license_until": today(1000),
-        "price_form": "一次性支付", "price": "30000", "sealed": "是", "contact": "13900000000",
-        "continues": str(Matter.objects.get(pk=pair.pk)),
-    }  # fmt: skip
-    record = apply(firm, "license_record", {}, county="阿图什市", organization=FIRM)
-    attach(firm, record, "合同", "合同.txt")
-    press(firm, record, "提交许可合同备案", contract)
-    press(handler, record, "核对通过，出具登记表")
-    press(firm, record, "已向国家知识产权局提交", {"submitted_to_cnipa_on": today()})
-    attach(handler, record, "备案证明或者登记手续合格通知书", "备案证明.txt")
-    press(firm, record, "登记备案结果", {"record_number": "X2026980000001", "recorded_on": today()})
+    record = recorded(firm, handler, pair)
     work(timezone.now())
     assert (state(firm, record), state(firm, pair)) == ("已备案登记", "已备案登记")
     expect(firm.locator(".facts")).to_contain_text("商定的条款要点")
@@ -204,6 +207,70 @@ def test_a_pair_is_carried_to_a_recorded_licence(demo: None, open_context: OpenC
     office.goto("/matters/?kind=pair&closed=1")
     expect(office.get_by_role("link", name="防沙轴封对接")).to_be_visible()
     assert "X2026980000001" in paper(firm, pair, "供需对接情况表")
+
+
+def recorded(firm: Page, handler: Page, pair: Matter) -> Matter:
+    """The licence of a pair's contract, put on record."""
+    contract = {
+        "title": "防沙轴封许可备案", "record_kind": "普通许可", "patent_number": NUMBER, "patent_count": "1",
+        "given_by": SCHOOL, "given_to": FIRM, "effective_on": today(), "license_until": today(1000),
+        "price_form": "一次性支付", "price": "30000", "sealed": "是", "contact": "13900000000",
+        "continues": str(Matter.objects.get(pk=pair.pk)),
+    }  # fmt: skip
+    record = apply(firm, "license_record", {}, county="阿图什市", organization=FIRM)
+    attach(firm, record, "合同", "合同.txt")
+    press(firm, record, "提交许可合同备案", contract)
+    press(handler, record, "核对通过，出具登记表")
+    press(firm, record, "已向国家知识产权局提交", {"submitted_to_cnipa_on": today()})
+    attach(handler, record, "备案证明或者登记手续合格通知书", "备案证明.txt")
+    press(firm, record, "登记备案结果", {"record_number": "X2026980000001", "recorded_on": today()})
+    return record
+
+
+def in_task_four(office: Page) -> str:
+    """What stands about pairs in the margin of the plan's fourth task."""
+    office.goto(f"/plan/{WorkPlan.objects.get().pk}/")
+    return office.locator("p", has=office.get_by_role("link", name="专利供需对接", exact=True)).first.inner_text()
+
+
+def imported(handler: Page) -> None:
+    """A list of patents from a file, looked at, confirmed and entered."""
+    handler.goto("/registers/imports/")
+    handler.locator("input[type=file]").set_input_files(
+        {"name": "高校专利.csv", "mimeType": "text/csv", "buffer": "\n".join(FILE).encode("gb18030")}
+    )
+    handler.get_by_role("button", name="上传并检查").click()
+    work(timezone.now())
+    handler.reload()
+    handler.get_by_role("button", name="确认导入").click()
+    work(timezone.now())
+    handler.reload()
+    expect(handler.get_by_role("button", name="撤销这次导入")).to_be_visible()
+    keeping.bring_up_to_date(timezone.now())
+
+
+def test_from_a_file_and_a_need_to_a_licence_that_moves_the_plan(demo: None, open_context: OpenContext) -> None:
+    firm, handler, school, office = (enter(open_context, name) for name in ("firm", "handler", "university", "office"))
+    before = in_task_four(office)
+    imported(handler)
+    press(handler, asked(firm), "登记并征集答复")
+    need = TechnologyNeed.objects.latest("pk")
+    handler.goto(f"/registers/needs/{need.pk}/")
+    handler.get_by_role("link", name="查找可用专利").click()
+    found = handler.locator(".offer", has_text="耐风沙水泵轴封")
+    expect(found).to_contain_text("轴封磨损漏水时补偿环压紧")  # the sentence that speaks of the problem
+    expect(handler.locator(".offer", has_text="甜瓜采收机")).to_have_count(0)
+    found.get_by_role("button", name="发起对接").click()
+    expect(handler.locator(".matter__state")).to_contain_text("待邀请")
+    pair = Matter.objects.filter(kind="pair").latest("pk")
+    press(handler, pair, "邀请需求方")
+    talked_over(firm, handler, school, pair)
+    attach(firm, pair, "合同", "合同.txt")
+    press(firm, pair, "登记许可、转让合同", {"contract_kind": "许可", "signed_on": today()})
+    record = recorded(firm, handler, pair)
+    assert (state(firm, record), state(handler, pair)) == ("已备案登记", "已备案登记")
+    closed = int(before.rsplit("今年办结", 1)[1])
+    assert in_task_four(office) == before.replace(f"今年办结 {closed}", f"今年办结 {closed + 1}")
 
 
 def test_a_pair_ends_with_a_coded_reason(demo: None, open_context: OpenContext) -> None:
