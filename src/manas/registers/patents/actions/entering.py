@@ -16,7 +16,7 @@ from manas.office.models import Person
 from manas.office.queries import standing_at
 from manas.registers.models import LegalStatus, Patent, PatentKind, Willingness
 from manas.registers.patents import rules
-from manas.registers.patents.actions.drafts import Draft, drafts_of, index, write
+from manas.registers.patents.actions.drafts import ROWS, Draft, drafts_of, index, write
 from manas.registers.patents.entries import PatentEntry
 from manas.registers.patents.merging import COLUMNS, merge, numbers
 from manas.registers.patents.queries.keeping import ip_offices
@@ -24,6 +24,7 @@ from manas.registers.patents.refusals import PatentRefused
 
 CODES: Final = {"kind": PatentKind, "legal_status": LegalStatus, "willingness": Willingness}
 LONGEST: Final = {name: most for name in COLUMNS if (most := getattr(Patent._meta.get_field(name), "max_length", None))}
+LISTED: Final = {name: model._meta.get_field(column).max_length or 0 for name, (model, column, *_rest) in ROWS.items()}
 
 
 class Result(StrEnum):
@@ -64,8 +65,9 @@ def _too_long(entry: PatentEntry) -> str:
         value = getattr(entry, name)
         if isinstance(value, str) and len(value) > most:
             return f"{_called(name)}最多{most}字，这里有{len(value)}字"
-    texts = (*(party.name for party in entry.holders), *entry.inventors, *entry.ipc)
-    return next((f"“{text[:20]}…”太长" for text in texts if len(text) > 200), "")
+    lists = {"holders": [party.name for party in entry.holders], "inventors": entry.inventors, "classes": entry.ipc}
+    too_long = (text for name, texts in lists.items() for text in texts if len(text) > LISTED[name])
+    return next((f"“{text[:20]}…”太长" for text in too_long), "")
 
 
 @transaction.atomic
