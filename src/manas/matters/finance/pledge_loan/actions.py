@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from manas.matters.docket.actions.days import not_ahead
 from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.actions.turning import anchor, label, lock
-from manas.matters.docket.kinds import Consequence
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.finance.pledge_loan import rules
 from manas.matters.finance.pledge_loan.models import RIGHT_FACTS, PledgedRight, PledgeLoan, ValuationMethod
@@ -30,16 +30,6 @@ OF_THE_BANK = {
     "value": None,
     "credit": None,
 }
-
-
-def past(*names: str) -> Consequence:
-    """This function will make the consequence that refuses days in the future in the fields of these names."""
-
-    def consequence(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
-        for name in names:
-            _not_ahead(_loan(matter), name, at)
-
-    return consequence
 
 
 def applied(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
@@ -67,7 +57,7 @@ def recommended_again(*, matter: Matter, turn: Turn, actor: Person, at: datetime
 def valued(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse an outside valuation without the valuer and the report."""
     loan = _loan(matter)
-    _not_ahead(loan, "valued_on", at)
+    not_ahead(loan, "valued_on", at)
     if loan.valuation_method != ValuationMethod.OUTSIDE:
         return
     if not loan.valuer:
@@ -94,7 +84,7 @@ def checked(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
 def asked_for_patent(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse to ask the patent office about marks alone."""
     loan = _loan(matter)
-    _not_ahead(loan, "registration_asked_on", at)
+    not_ahead(loan, "registration_asked_on", at)
     if not any(right.is_patent for right in pledged(loan)):
         raise StepRefused("质押的都是商标专用权，请办理“申请商标专用权质押登记”")
 
@@ -102,7 +92,7 @@ def asked_for_patent(*, matter: Matter, turn: Turn, actor: Person, at: datetime)
 def asked_for_mark(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse to ask the trademark office alone when a patent is among the rights."""
     loan = _loan(matter)
-    _not_ahead(loan, "registration_asked_on", at)
+    not_ahead(loan, "registration_asked_on", at)
     if any(right.is_patent for right in pledged(loan)):
         raise StepRefused("质押的权利中有专利权，请办理“申请专利权质押登记”")
 
@@ -110,7 +100,7 @@ def asked_for_mark(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -
 def extended(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse an extension that is none, or that outlasts a pledged right."""
     loan = _loan(matter)
-    _not_ahead(loan, "extended_on", at)
+    not_ahead(loan, "extended_on", at)
     until, before = loan.extended_until, _repayable_before(loan, turn)
     if until is not None and before is not None and until <= before:
         raise StepRefused(f"展期后到期日应在原到期日{before.isoformat()}之后")
@@ -123,13 +113,13 @@ def released(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None
     loan = _loan(matter)
     if loan.registered_on is not None and loan.deregistered_on is None:
         raise StepRefused(f"质押已于{loan.registered_on.isoformat()}登记，请填写注销质押登记日")
-    _not_ahead(loan, "deregistered_on", at)
+    not_ahead(loan, "deregistered_on", at)
 
 
 def fell_due(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse an overdue day before the loan is repayable, and more principal than was paid out."""
     loan = _loan(matter)
-    _not_ahead(loan, "overdue_on", at)
+    not_ahead(loan, "overdue_on", at)
     due = repayable_on(loan)
     if loan.overdue_on is not None and due is not None and loan.overdue_on <= due and not turn.opinion:
         raise StepRefused(f"贷款{due.isoformat()}到期，此前登记逾期的，请写明理由（如分期本金或者利息逾期）")
@@ -214,12 +204,6 @@ def _loan(matter: Matter) -> PledgeLoan:
 
 def _day(at: datetime) -> date:
     return timezone.localtime(at).date()
-
-
-def _not_ahead(loan: PledgeLoan, name: str, at: datetime) -> None:
-    day: date | None = getattr(loan, name)
-    if day is not None and day > _day(at):
-        raise StepRefused(f"{label(loan, name)}不能晚于今天")
 
 
 def _repayable_before(loan: PledgeLoan, turn: Turn) -> date | None:

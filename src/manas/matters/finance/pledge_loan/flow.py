@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from manas.engines.flow.model import Flow, Pause, State
+from manas.matters.docket.actions.days import past
 from manas.matters.docket.kinds import Document, Kind, PaperForm, Part
 from manas.matters.docket.models import Matter
 from manas.matters.docket.parties import Party
@@ -93,22 +94,22 @@ KIND = Kind(
             "submit": actions.applied,
             "recommend": actions.recommended,
             "recommend_again": actions.recommended_again,
-            "inspect": actions.past("inspected_on"),
+            "inspect": past("inspected_on"),
             "value": actions.valued,
-            "sign": actions.past("signed_on"),
+            "sign": past("signed_on"),
             "note": actions.noted,
             "pass_checks": actions.checked,
             "apply_patent": actions.asked_for_patent,
             "apply_mark": actions.asked_for_mark,
-            "register": actions.past("registered_on"),
-            "draw": actions.past("drawn_on"),
+            "register": past("registered_on"),
+            "draw": past("drawn_on"),
             "extend": actions.extended,
-            "register_change": actions.past("change_registered_on"),
+            "register_change": past("change_registered_on"),
             "fall_due": actions.fell_due,
-            "dispose": actions.past("disposed_on"),
-            "repay": actions.past("repaid_on"),
-            "recover": actions.past("repaid_on"),
-            "deregister": actions.past("deregistered_on"),
+            "dispose": past("disposed_on"),
+            "repay": past("repaid_on"),
+            "recover": past("repaid_on"),
+            "deregister": past("deregistered_on"),
             "release": actions.released,
         }
     ),

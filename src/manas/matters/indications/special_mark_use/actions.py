@@ -7,9 +7,8 @@ from typing import cast
 
 from django.utils import timezone
 
+from manas.matters.docket.actions.days import not_ahead
 from manas.matters.docket.actions.refusals import StepRefused
-from manas.matters.docket.actions.turning import label
-from manas.matters.docket.kinds import Consequence
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.indications.special_mark_use.models import (
     CHECKED_ITEMS,
@@ -27,22 +26,12 @@ from manas.office.models import Person
 AFTER_ORDER = (CancelGround.OFF_STANDARD, CancelGround.UNUSED)
 
 
-def past(*names: str) -> Consequence:
-    """This function will make the consequence that refuses days in the future in the fields of these names."""
-
-    def consequence(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
-        for name in names:
-            _not_ahead(_use(matter), name, at)
-
-    return consequence
-
-
 def applied(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse a producer without the code that has to stand beside the mark, and reports of tomorrow."""
     organization = matter.applicant_organization
     if organization is None or not organization.credit_code:
         raise StepRefused("专用标志须与统一社会信用代码一起标注，请以有统一社会信用代码的单位名义申请")
-    _not_ahead(_use(matter), "tested_on", at)
+    not_ahead(_use(matter), "tested_on", at)
 
 
 def agreed(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
@@ -64,7 +53,7 @@ def forwarded(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> Non
 def registered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will begin the years of use: from the notice on, reports are due and disuse counts."""
     use = _use(matter)
-    _not_ahead(use, "national_on", at)
+    not_ahead(use, "national_on", at)
     # A reopened matter keeps what it knew of its use; the notice is where a new one begins.
     use.unused_since = use.last_used_on or use.national_on
     _next_report(use)
@@ -73,7 +62,7 @@ def registered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> No
 def reported(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will keep the report of a year. Raises StepRefused for a year that is reported, not over, or before use."""
     use = _use(matter)
-    _not_ahead(use, "last_used_on", at)
+    not_ahead(use, "last_used_on", at)
     _reportable(use, at)
     YearlyUse.objects.create(
         use=use, reported_by=actor, reported_at=at, **{name: getattr(use, name) for name in YEARLY}
@@ -87,7 +76,7 @@ def reported(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None
 def checked(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
     """This function will keep one check of supervision, with what was looked at this time and nothing from before."""
     use = _use(matter)
-    _not_ahead(use, "checked_on", at)
+    not_ahead(use, "checked_on", at)
     seen = {item: getattr(use, item) for item in CHECKED_ITEMS}
     if all(answer is None for answer in seen.values()):
         raise StepRefused("请至少填写一项检查结果")
@@ -133,7 +122,7 @@ def _uncorrected(use: SpecialMarkUse) -> bool:
 
 
 def _viewed(use: SpecialMarkUse, view: CountyView, at: datetime) -> None:
-    _not_ahead(use, "place_checked_on", at)
+    not_ahead(use, "place_checked_on", at)
     use.county_view = view
     use.save()
 
@@ -165,9 +154,3 @@ def _use(matter: Matter) -> SpecialMarkUse:
 
 def _day(at: datetime) -> date:
     return timezone.localtime(at).date()
-
-
-def _not_ahead(use: SpecialMarkUse, name: str, at: datetime) -> None:
-    day: date | None = getattr(use, name)
-    if day is not None and day > _day(at):
-        raise StepRefused(f"{label(use, name)}不能晚于今天")

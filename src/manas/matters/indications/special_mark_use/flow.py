@@ -7,6 +7,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext_lazy as _
 
 from manas.engines.flow.model import Flow, Pause, State
+from manas.matters.docket.actions.days import past
 from manas.matters.docket.kinds import Document, Kind, PaperForm, Part
 from manas.matters.docket.parties import Party
 from manas.matters.indications.special_mark_use import actions
@@ -98,18 +99,18 @@ KIND = Kind(
             "county_agree": actions.agreed,
             "county_oppose": actions.opposed,
             "forward": actions.forwarded,
-            "region_agrees": actions.past("region_on"),
+            "region_agrees": past("region_on"),
             "register": actions.registered,
             "report_year": actions.reported,
             "check": actions.checked,
             "order": actions.ordered,
             "correct_further": actions.ordered,
-            "report_correction": actions.past("corrected_on"),
+            "report_correction": past("corrected_on"),
             "not_corrected": actions.expired,
-            "change_fits": actions.past("place_checked_on"),
-            "record_change": actions.past("changed_on"),
+            "change_fits": past("place_checked_on"),
+            "record_change": past("changed_on"),
             "suggest": actions.suggested,
-            "record_cancel": actions.past("canceled_on"),
+            "record_cancel": past("canceled_on"),
         }
     ),
     parts=(

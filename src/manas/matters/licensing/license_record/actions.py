@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import cast
 
-from django.utils import timezone
-
 from manas.matters.docket.actions import following
+from manas.matters.docket.actions.days import not_ahead
 from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.actions.turning import label
 from manas.matters.docket.models import Matter, Turn
@@ -54,14 +53,14 @@ def resubmitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> N
 def filed(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse a day of filing that has not come, or that lies before the contract."""
     record = _record(matter)
-    _not_ahead(record, "submitted_to_cnipa_on", at)
+    not_ahead(record, "submitted_to_cnipa_on", at)
     _not_before(record, "submitted_to_cnipa_on", "effective_on")
 
 
 def registered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will write the deal on the patent and carry on the matter that led to it."""
     record = _record(matter)
-    _not_ahead(record, "recorded_on", at)
+    not_ahead(record, "recorded_on", at)
     _not_before(record, "recorded_on", "submitted_to_cnipa_on")
     if record.patent is None or record.effective_on is None or record.recorded_on is None or record.price is None:
         raise StepRefused("专利、合同生效日或者金额还没有登记")
@@ -86,7 +85,7 @@ def registered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> No
 
 
 def _ready(record: LicenseRecord, at: datetime) -> None:
-    _not_ahead(record, "effective_on", at)
+    not_ahead(record, "effective_on", at)
     following.checked(matter=record)
     found = by_number(record.patent_number)
     if found is None:
@@ -96,12 +95,6 @@ def _ready(record: LicenseRecord, at: datetime) -> None:
     if record.given_by.strip() == record.given_to.strip():
         raise StepRefused("许可人（转让人）和被许可人（受让人）不能是同一个")
     record.save()
-
-
-def _not_ahead(record: LicenseRecord, name: str, at: datetime) -> None:
-    day: date | None = getattr(record, name)
-    if day is not None and day > timezone.localtime(at).date():
-        raise StepRefused(f"{label(record, name)}不能晚于今天")
 
 
 def _not_before(record: LicenseRecord, name: str, earlier: str) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
 
+from manas.matters.docket.actions.days import not_ahead
 from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.actions.turning import anchor, label, lock
-from manas.matters.docket.kinds import Consequence
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.licensing.open_license import rules
 from manas.matters.licensing.open_license.models import FeeForm, OpenLicense, Uptake
@@ -28,16 +28,6 @@ SAID = {
     FeeForm.ENTRY_AND_ROYALTY: ("fee_lump", "royalty_rate", "royalty_base"),
     FeeForm.FREE: (),
 }
-
-
-def past(*names: str) -> Consequence:
-    """This function will make the consequence that refuses days in the future in the fields of these names."""
-
-    def consequence(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
-        for name in names:
-            _not_ahead(_declaration(matter), name, at)
-
-    return consequence
 
 
 def submitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
@@ -64,7 +54,7 @@ def checked(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
 def withdrawal_published(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse a withdrawal published ahead of today or before the declaration."""
     declaration = _declaration(matter)
-    _not_ahead(declaration, "withdrawal_published_on", at)
+    not_ahead(declaration, "withdrawal_published_on", at)
 
 
 def noted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
@@ -112,12 +102,6 @@ def _editable(declaration: OpenLicense, actor: Person, at: datetime) -> OpenLice
     if not rules.may_edit_uptakes(standing_at(actor, at), locked):
         raise StepRefused("现在不能改动使用登记")
     return locked
-
-
-def _not_ahead(declaration: OpenLicense, name: str, at: datetime) -> None:
-    day: date | None = getattr(declaration, name)
-    if day is not None and day > timezone.localtime(at).date():
-        raise StepRefused(f"{label(declaration, name)}不能晚于今天")
 
 
 def _record(verb: str, declaration: OpenLicense, row: Uptake, actor: Person, at: datetime) -> None:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext_lazy as _
 
 from manas.engines.flow.model import Flow, State
+from manas.matters.docket.actions.days import past
 from manas.matters.docket.kinds import Document, Kind, PaperForm, Part
 from manas.matters.docket.parties import Party
 from manas.matters.licensing.open_license import actions, rules
@@ -54,10 +55,10 @@ KIND = Kind(
             "submit": actions.submitted,
             "resubmit": actions.submitted,
             "pass_checks": actions.checked,
-            "file": actions.past("filed_on"),
-            "declare": actions.past("declared_on"),
+            "file": past("filed_on"),
+            "declare": past("declared_on"),
             "note_record": actions.noted,
-            "ask_withdrawal": actions.past("withdrawal_asked_on"),
+            "ask_withdrawal": past("withdrawal_asked_on"),
             "withdraw_published": actions.withdrawal_published,
         }
     ),

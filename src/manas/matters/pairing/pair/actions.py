@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import cast
 
-from django.utils import timezone
-
+from manas.matters.docket.actions.days import not_ahead
 from manas.matters.docket.actions.refusals import StepRefused
-from manas.matters.docket.actions.turning import label
-from manas.matters.docket.kinds import Consequence
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.pairing.pair.models import ContractKind, Pair, PairSource, Standpoint
 from manas.matters.pairing.pair.queries import record_of
@@ -18,16 +15,6 @@ from manas.registers.deals.queries import by_number
 from manas.registers.models import NeedState
 
 RECORDED_CONTRACTS = (ContractKind.LICENSE, ContractKind.TRANSFER)
-
-
-def past(*names: str) -> Consequence:
-    """This function will make the consequence that refuses days in the future in the fields of these names."""
-
-    def consequence(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
-        for name in names:
-            _not_ahead(_pair(matter), name, at)
-
-    return consequence
 
 
 def submitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
@@ -68,7 +55,7 @@ def supply_answered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) 
 def signed(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse contracts that are registered by a step of their own."""
     pair = _pair(matter)
-    _not_ahead(pair, "signed_on", at)
+    not_ahead(pair, "signed_on", at)
     if pair.contract_kind not in RECORDED_CONTRACTS:
         raise StepRefused("先使用后付费合同、合作开发合同请分别办理各自的登记步骤")
 
@@ -76,7 +63,7 @@ def signed(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None: 
 def signed_use_first(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will note that the patent is used first and paid for later."""
     pair = _pair(matter)
-    _not_ahead(pair, "signed_on", at)
+    not_ahead(pair, "signed_on", at)
     pair.contract_kind = ContractKind.USE_FIRST
     pair.save()
 
@@ -84,7 +71,7 @@ def signed_use_first(*, matter: Matter, turn: Turn, actor: Person, at: datetime)
 def signed_joint(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will note that the two develop together."""
     pair = _pair(matter)
-    _not_ahead(pair, "signed_on", at)
+    not_ahead(pair, "signed_on", at)
     pair.contract_kind = ContractKind.JOINT
     pair.save()
 
@@ -143,12 +130,6 @@ def _name_both(pair: Pair) -> None:
 def _refuse_unwilling(standpoint: str) -> None:
     if standpoint == Standpoint.UNWILLING:
         raise StepRefused("不愿意对接的，请办理“终止对接”并选择原因")
-
-
-def _not_ahead(pair: Pair, name: str, at: datetime) -> None:
-    day: date | None = getattr(pair, name)
-    if day is not None and day > timezone.localtime(at).date():
-        raise StepRefused(f"{label(pair, name)}不能晚于今天")
 
 
 def _pair(matter: Matter) -> Pair:

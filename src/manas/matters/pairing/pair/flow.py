@@ -7,6 +7,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext_lazy as _
 
 from manas.engines.flow.model import Flow, State
+from manas.matters.docket.actions.days import past
 from manas.matters.docket.kinds import Document, Kind, PaperForm
 from manas.matters.docket.parties import Party
 from manas.matters.pairing.pair import actions, rules
@@ -63,12 +64,12 @@ KIND = Kind(
             "invite_supply": actions.invited_supply,
             "demand_answers": actions.demand_answered,
             "supply_answers": actions.supply_answered,
-            "visit": actions.past("visited_on"),
+            "visit": past("visited_on"),
             "sign": actions.signed,
             "sign_use_first": actions.signed_use_first,
             "sign_joint": actions.signed_joint,
             "keep": actions.kept,
-            "pay": actions.past("fee_paid_on"),
+            "pay": past("fee_paid_on"),
             "record": actions.recorded,
             "end": actions.ended,
         }

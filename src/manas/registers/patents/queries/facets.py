@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from manas.office.models import Unit
-from manas.registers.models import IpcTitle, PatentHolder, PatentQuerySet
+from manas.registers.codes.queries import ipc_titles
+from manas.registers.models import PatentHolder, PatentQuerySet
 from manas.registers.patents.queries.listing import BY_KEY, COUNTY, FACETS, UNKNOWN, Facet, Filters
 
 MOST: Final = 12  # values shown of one facet
@@ -59,7 +60,7 @@ def counts(found: PatentQuerySet, filters: Filters) -> Counts:
             for place, facet in counted:
                 tallies[facet.key][_code(coded, facet, values[place], deep=deep)] += number
     total = tallies["kind"].total()
-    titles = _titles(tallies["ipc"])
+    titles = ipc_titles(tallies["ipc"])
     shown = [_facet(facet, tallies[facet.key], filters, titles) for facet in FACETS]
     return Counts(total, [*shown[:4], _counties(found, filters), *shown[4:]])
 
@@ -75,7 +76,7 @@ def _code(known: dict[tuple[str, object], str], facet: Facet, value: object, *, 
     return found
 
 
-def _facet(facet: Facet, tally: Counter[str], filters: Filters, titles: dict[str, str]) -> FacetCounts:
+def _facet(facet: Facet, tally: Counter[str], filters: Filters, titles: Mapping[str, str]) -> FacetCounts:
     chosen = filters.chosen.get(facet.key, "")
     by_value = facet.key in ("year", "ipc")
     first = sorted(tally, reverse=facet.key == "year") if by_value else [value for value, _n in tally.most_common()]
@@ -84,17 +85,12 @@ def _facet(facet: Facet, tally: Counter[str], filters: Filters, titles: dict[str
     return FacetCounts(facet.key, str(facet.label), values)
 
 
-def _word(facet: Facet, value: str, titles: dict[str, str]) -> str:
+def _word(facet: Facet, value: str, titles: Mapping[str, str]) -> str:
     if value == UNKNOWN:
         return str(_("不明"))
     if facet.key == "ipc":
         return f"{value} {titles.get(value, '')}".strip()
     return str(facet.words.get(value, value))
-
-
-def _titles(codes: Iterable[str]) -> dict[str, str]:
-    """The Chinese titles of classes, where the office has loaded them."""
-    return dict(IpcTitle.objects.filter(code__in=list(codes)).values_list("code", "title"))
 
 
 def _counties(found: PatentQuerySet, filters: Filters) -> FacetCounts:

@@ -11,11 +11,11 @@ from manas.engines.fees.months import anniversary
 from manas.facts.conversion import Unworked, unworked
 from manas.office.rules import Standing
 from manas.office.values.queries import calendars
+from manas.registers.codes.queries import ipc_titles
 from manas.registers.models import (
     IpcTitle,
     Patent,
     PatentChange,
-    PatentClass,
     PatentDeal,
     PatentHolder,
     PatentInventor,
@@ -62,7 +62,7 @@ def patent_page(patent: Patent, standing: Standing, at: datetime) -> PatentPage:
     today = timezone.localtime(at).date()
     holders = list(patent.holders.select_related("organization__county"))
     classes = list(patent.classes.all())
-    titles = class_words(classes)
+    titles = ipc_titles(code for one in classes for code in (one.symbol, one.subclass))
     return PatentPage(
         patent=patent,
         holders=holders,
@@ -76,12 +76,6 @@ def patent_page(patent: Patent, standing: Standing, at: datetime) -> PatentPage:
         may_correct=rules.may_correct(standing, ip_offices(at), holders),
         may_offer=rules.may_offer(standing, holders),
     )
-
-
-def class_words(classes: list[PatentClass]) -> dict[str, str]:
-    """This function will give the Chinese titles of classes and their subclasses that are loaded, by code."""
-    wanted = {one.symbol for one in classes} | {one.subclass for one in classes}
-    return dict(IpcTitle.objects.filter(code__in=wanted).values_list("code", "title"))
 
 
 def idle(patent: Patent, today: date) -> Idle | None:
