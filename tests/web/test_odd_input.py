@@ -143,3 +143,10 @@ def test_a_refused_submission_leaves_nothing_behind(plan: WorkPlan) -> None:
     assert (answer.status_code, Report.objects.count()) == (422, before)
     assert "请填写完成数值" in answer.content.decode()
     assert "已签订" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["inbox", "matters", "my-applications", "needs", "public-needs", "patents"])
+def test_a_page_number_of_thousands_of_digits_is_a_page(plan: WorkPlan, name: str) -> None:
+    client = Client()
+    client.force_login(Person.objects.get(username="handler"))
+    assert client.get(f"{reverse(name)}?page={'9' * 5000}").status_code == 200

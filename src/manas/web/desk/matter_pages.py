@@ -39,6 +39,7 @@ from manas.web.desk.matter_forms import (
     step_form,
 )
 from manas.web.desk.matter_view import view_of
+from manas.web.desk.paging import page_number
 from manas.web.shared.access import Request, signed_in
 from manas.web.shared.uploads import saved_file
 
@@ -51,7 +52,7 @@ def inbox(request: Request) -> HttpResponse:
     """What waits for whoever looks, in four trays."""
     wanted = request.GET.get("tray", Tray.MINE)
     tray = Tray(wanted) if wanted in set(Tray) else Tray.MINE
-    found = trays.inbox(request.standing, tray, request.today, _page(request))
+    found = trays.inbox(request.standing, tray, request.today, page_number(request))
     counts = trays.counts(request.standing, request.today)
     request.to_do = counts[Tray.MINE]
     context = {
@@ -70,17 +71,12 @@ def openable(request: Request) -> list[Kind]:
     return [kind for kind in kinds().values() if seats.intersection(kind.opened_by)]
 
 
-def _page(request: Request) -> int:
-    wanted = request.GET.get("page", "1")
-    return max(1, min(int(wanted), 10_000)) if wanted.isascii() and wanted.isdigit() else 1
-
-
 @signed_in
 @require_safe
 def matters(request: Request) -> HttpResponse:
     """Every matter that whoever looks may read, narrowed and searched."""
     form = _filter_form(request)
-    found = trays.listed(request.standing, _filters(form), _page(request))
+    found = trays.listed(request.standing, _filters(form), page_number(request))
     rows = [view_of(matter, official=request.standing.is_official) for matter in found.matters]
     context = {"form": form, "found": found, "rows": rows}
     return render(request, "matters/list.html", context)

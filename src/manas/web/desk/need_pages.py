@@ -19,7 +19,7 @@ from manas.registers.needs.actions import amend as amend_need
 from manas.registers.needs.queries import Filters, Line, listed, one
 from manas.web.desk.matter_view import view_of
 from manas.web.desk.need_forms import AmendForm, EventForm, NeedFilterForm
-from manas.web.desk.paging import page_of
+from manas.web.desk.paging import page_number, page_of
 from manas.web.shared.access import Request, signed_in
 
 
@@ -38,12 +38,6 @@ def filters(form: NeedFilterForm) -> Filters:
     values = form.cleaned_data if form.is_valid() else {}
     county = values.get("county")
     return Filters(values.get("q", ""), values.get("state", ""), county.pk if county else None)
-
-
-def page_number(request: Request) -> int:
-    """This function will give the page that the address names; the first one for anything else."""
-    wanted = request.GET.get("page", "1")
-    return max(1, min(int(wanted), 10_000)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
 
 
 def need_or_404(request: Request, pk: int) -> Line:

@@ -14,6 +14,15 @@ from django.http import HttpRequest
 SIZE = 50
 
 
+def page_number(request: HttpRequest, most: int = 10_000) -> int:
+    """This function will give the page that the address names, at most `most`; the first one for what is no number.
+
+    Nine digits are read: Python refuses to read thousands of them, and no list is that long.
+    """
+    wanted = request.GET.get("page", "1")
+    return max(1, min(int(wanted[:9]), most)) if wanted.isascii() and wanted.isdigit() else 1
+
+
 @dataclass(frozen=True, slots=True)
 class ListPage:
     """One page of a list; `earlier` and `later` are the addresses of its neighbors, empty at the ends."""

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from manas.registers.models import Confidentiality
 from manas.registers.needs.queries import one, published
 from manas.web.desk.need_forms import NeedFilterForm
-from manas.web.desk.need_pages import filters, page_number
+from manas.web.desk.need_pages import filters
+from manas.web.desk.paging import page_number
 from manas.web.shared.access import Request, anyone
 
 

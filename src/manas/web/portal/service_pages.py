@@ -29,6 +29,7 @@ from manas.office.values.queries import LocalRules, local_rules
 from manas.web.desk.matter_forms import LookupForm, StartForm, WithoutAccountForm, step_form
 from manas.web.desk.matter_pages import do_attach, do_rate, do_step, page
 from manas.web.desk.matter_view import view_of
+from manas.web.desk.paging import page_number
 from manas.web.shared import sessions
 from manas.web.shared.access import Request, anyone, signed_in
 from manas.web.shared.explain import span
@@ -150,10 +151,7 @@ def start(request: Request, key: str) -> HttpResponse:
 @require_safe
 def mine(request: Request) -> HttpResponse:
     """What one applied for, drafts first of all."""
-    wanted = request.GET.get("page", "1")
-    found = applications(
-        request.standing, max(1, min(int(wanted), 999)) if wanted.isascii() and wanted.isdigit() else 1
-    )
+    found = applications(request.standing, page_number(request, most=999))
     return render(
         request, "portal/mine.html", {"found": found, "rows": [view_of(m, official=False) for m in found.matters]}
     )
