@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from manas.engines.matching.index import Segment, Weighting
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 # Arrays begin at a multiple of this, as the widest loads of a processor like it.
 ALIGNMENT = 64

@@ -140,6 +140,21 @@ def test_only_what_is_allowed_is_found_and_the_rest_does_not_push_it_out() -> No
     assert sorted(keys.tolist()) == [3, 7, 40]
 
 
+@pytest.mark.parametrize(("different", "kept_in"), [(256, np.uint8), (257, np.uint16)])
+def test_counts_are_kept_as_they_are_however_many_there_are(different: int, kept_in: type) -> None:
+    written = [{"沙棘": 1 + number / 1000} for number in range(different)]
+    segment = build(written, weighting=WEIGHING)
+    assert segment.held.codes.dtype == kept_in
+    assert segment.held.counts.tolist() == pytest.approx([document["沙棘"] for document in written])
+    found = pairs(top([segment], {"沙棘": 1.0}, different))
+    assert dict(found) == pytest.approx(exhaustive(dict(enumerate(written)), {"沙棘": 1.0}))
+
+
+def test_counts_that_two_bytes_cannot_tell_apart_are_refused() -> None:
+    with pytest.raises(ValueError, match="65,536 different ways"):
+        build({"沙棘": 1 + number / 100_000} for number in range(65_537))
+
+
 def test_documents_beyond_one_block_are_found() -> None:
     written = [{"沙棘": 1.0} if number % 100 else {"沙棘": 1.0, "籽油": 1.0} for number in range(140_000)]
     segment = build(written)

@@ -97,7 +97,7 @@ def invert(written: Rows, weighting: Weighting = UNFOUNDED) -> Segment:
     arrays = {
         "keys": written.keys,
         "vocabulary": written.vocabulary[known],
-        **Held(written.starts, row_terms, row_counts, lengths)._asdict(),
+        **Held.of(written.starts, row_terms, row_counts, lengths)._asdict(),
         **_postings(starts, of, _steps(of, counts, lengths, weighting.shape))._asdict(),
     }
     return Segment.of(weighting, arrays)

@@ -180,6 +180,6 @@ def exact(
             while entry < end and held.terms[entry] < terms[slot]:
                 entry += 1
             if entry < end and held.terms[entry] == terms[slot]:
-                tally = np.float64(held.counts[entry])
+                tally = np.float64(held.tallies[held.codes[entry]])
                 scores[pair] += weights[slot] * (shape[0] * tally / (tally + below))
     return scores

@@ -19,12 +19,15 @@ Terms = NDArray[np.uint64]
 Numbers = NDArray[np.uint32]
 Places = NDArray[np.int64]
 Array = NDArray[Any]
+Codes = NDArray[np.uint8] | NDArray[np.uint16]
 
 # A block of documents whose scores fit into the second cache of a core; a document's place in it fits 16 bits.
 BLOCK_BITS = 16
 BLOCK = 1 << BLOCK_BITS
 # The highest step of an impact that is kept in one byte.
 STEPS = 255
+# So many different counts can be told apart by two bytes.
+MOST_TALLIES = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,33 @@ class Rows:
 
 
 class Held(NamedTuple):
-    """What each document holds, for exact scores: document d the terms and counts at `starts[d]:starts[d + 1]`, in order."""
+    """What each document holds, for exact scores: document d the terms and counts at `starts[d]:starts[d + 1]`, in order.
+
+    A count is `tallies[codes[…]]`: of the few that occur (ascending) each is written once, and a byte says which.
+    """
 
     starts: Places
     terms: Numbers
-    counts: Floats
+    codes: Codes
+    tallies: Floats
     lengths: Floats
+
+    @classmethod
+    def of(cls, starts: Places, terms: Numbers, counts: Floats, lengths: Floats) -> Held:
+        """This function will write the counts by their codes: a byte each, two where more than 256 different ones occur."""
+        tallies = np.unique(counts)
+        if len(tallies) > MOST_TALLIES:
+            raise ValueError(
+                f"Terms were counted in more than {MOST_TALLIES:,} different ways: round the weighted counts."
+            )
+        places = np.searchsorted(tallies, counts)
+        codes = places.astype(np.uint8) if len(tallies) <= 256 else places.astype(np.uint16)
+        return cls(starts, terms, codes, tallies, lengths)
+
+    @property
+    def counts(self) -> Floats:
+        """This function will write the counts out."""
+        return self.tallies[self.codes]
 
 
 class Postings(NamedTuple):
