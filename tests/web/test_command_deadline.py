@@ -1,19 +1,16 @@
 """`manas deadline`: the last day with its steps on stdout and 0, or one sentence on stderr and 2 (3: a year is not known)."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import commands
+from tests.commands import Done
 
 
-def manas(arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-W", "error::ResourceWarning", "-m", "manas", "deadline", *arguments.split()]
-    return subprocess.run(command, capture_output=True, check=False, cwd=ROOT, text=True)
+def manas(arguments: str) -> Done:
+    return commands.manas(f"deadline {arguments}")
 
 
 def derived(arguments: str) -> dict[str, Any]:

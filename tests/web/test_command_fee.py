@@ -1,20 +1,18 @@
 """`manas fee`: a table or JSON on stdout and 0, or one sentence on stderr and 2."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import commands
+from tests.commands import Done
+
 ANNUITY = "annuity --kind invention --filed 2022-03-01 --granted 2024-05-01 --year 5 --reduction 85 --paid 2026-06-15"
 
 
-def manas(arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-W", "error::ResourceWarning", "-m", "manas", "fee", *arguments.split()]
-    return subprocess.run(command, capture_output=True, check=False, cwd=ROOT, text=True)
+def manas(arguments: str) -> Done:
+    return commands.manas(f"fee {arguments}")
 
 
 def bill(arguments: str) -> dict[str, Any]:
