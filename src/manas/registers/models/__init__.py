@@ -4,6 +4,7 @@ from manas.registers.models.codes import Industry, IndustryLevel, IpcLevel, IpcT
 from manas.registers.models.deals import DealKind, MatchmakingEvent, PatentDeal
 from manas.registers.models.imports import ImportKind, ImportMapping, ImportRowFault, ImportRun, ImportState
 from manas.registers.models.matching import UnindexedPatent
+from manas.registers.models.navigation import NavigationKind, NavigationStudy, StudyConclusion
 from manas.registers.models.needs import (
     UNMET,
     USEFUL,
@@ -45,6 +46,8 @@ __all__ = [
     "IpcTitle",
     "LegalStatus",
     "MatchmakingEvent",
+    "NavigationKind",
+    "NavigationStudy",
     "NeedChange",
     "NeedColumns",
     "NeedInvitation",
@@ -60,6 +63,7 @@ __all__ = [
     "PatentQuerySet",
     "Payment",
     "SavedSearch",
+    "StudyConclusion",
     "TechnologyNeed",
     "UnindexedPatent",
     "Willingness",
