@@ -270,6 +270,34 @@ PATENTS = FieldSet(
     needs=(frozenset({"application_number", "publication_number", "number"}),),
 )
 
+# What the national pool says of a patent beside: guides of universities quote 应用场景（产业化前景） from its batch template, its
+# notices push by 产业细分领域; the contact is what the file happens to give.
+POOL = FieldSet(
+    fields=(
+        *PATENTS.fields,
+        Field(
+            "segment",
+            "产业细分领域",
+            _words("细分领域|产业领域|所属产业细分领域|所属产业领域|推送产业领域|产业细分领域名称"),
+            values.text,
+        ),
+        Field(
+            "scene",
+            "应用场景（产业化前景）",
+            _words("应用场景|应用场景描述|应用场景和产业化前景|应用场景及产业化前景|应用领域|应用前景"),
+            values.text,
+        ),
+        Field("contact", "联系人", _words("权利人联系人|专利权人联系人|联系人姓名|单位联系人"), values.text),
+        Field(
+            "phone",
+            "联系方式",
+            _words("联系电话|电话|手机|手机号|联系人电话|权利人联系方式|专利权人联系方式"),
+            values.text,
+        ),
+    ),
+    needs=PATENTS.needs,
+)
+
 IPC = FieldSet(
     fields=(
         Field(
@@ -311,4 +339,4 @@ INDUSTRIES = FieldSet(
 )
 
 # By the name of the register that a table is for.
-SETS = MappingProxyType({"patents": PATENTS, "ipc": IPC, "industries": INDUSTRIES})
+SETS = MappingProxyType({"patents": PATENTS, "pool": POOL, "ipc": IPC, "industries": INDUSTRIES})

@@ -34,11 +34,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """The values of a row by field; what is not said is left out, and so is what cannot be read."""
+    """The values of a row by field; what is not said is left out, and so is what cannot be read. `said`: the words as they stand."""
 
     line: int
     values: Mapping[str, Value]
     faults: tuple[Fault, ...]
+    said: Mapping[str, str]
 
 
 def columns_of(names: Sequence[str], keys: Sequence[str], fields: FieldSet) -> tuple[Column, ...]:
@@ -51,18 +52,20 @@ def read_row(row: Row, columns: Sequence[Column], width: int) -> ReadRow:
     """This function will read the cells of a row. `width` is the number of columns in the header."""
     cells = row.cells
     found: dict[str, Value] = {}
+    words: dict[str, str] = {}
     faults: list[Fault] = []
     for column in columns:
         said = clean(cells[column.at]) if column.at < len(cells) else ""
         if not said:
             continue
+        words[column.field.key] = said
         try:
             found[column.field.key] = column.field.reads(said)
         except CellFault as fault:
             faults.append(Fault(column.name, said[:SHOWN], str(fault), column.field.essential))
     if surplus := [cell for cell in cells[width:] if cell.strip()]:
         faults.append(Fault("", surplus[0][:SHOWN], "这一行的格子比表头多，可能错了列", refuses=True))
-    return ReadRow(row.line, found, tuple(faults))
+    return ReadRow(row.line, found, tuple(faults), words)
 
 
 SHOWN = 80  # characters of a cell that a fault repeats

@@ -17,7 +17,17 @@ from manas.office.files.queries import location
 from manas.office.models import Person, Post, Role, Unit
 from manas.registers.imports.reading import Source, digest, rows
 from manas.registers.imports.tables import Line, lines
-from manas.registers.models import ImportKind, ImportMapping, ImportRun, ImportState, Patent, PatentChange
+from manas.registers.models import (
+    ImportKind,
+    ImportMapping,
+    ImportRun,
+    ImportState,
+    Patent,
+    PatentChange,
+    PushAddressee,
+    PushedPatent,
+    PushList,
+)
 
 SHOWN = 10
 
@@ -78,22 +88,27 @@ def untouched(run: ImportRun) -> QuerySet[Patent]:
 
 def what_stands_on(run: ImportRun) -> str:
     """This function will say in Chinese why a run cannot be undone; nothing (the empty string) when it can."""
-    if run.kind != ImportKind.PATENTS:
+    if run.kind not in (ImportKind.PATENTS, ImportKind.POOL):
         return "分类表不能撤销；导入正确的版本后，名称以新的为准"
+    if asked := PushAddressee.objects.filter(pushed__push_list__run=run).count():
+        return f"这批专利已转送企业征求意见 {asked} 次，不能撤销"
     created = Patent.objects.filter(first_run=run)
-    if not created.exists():
+    if not created.exists() and not PushList.objects.filter(run=run).exists():
         return "这次导入没有新增专利，没有可以撤销的"
     if touched := created.count() - untouched(run).count():
         return f"其中 {touched} 件在导入后又有变动，不能撤销"
-    if used := next((count for count in _uses(created) if count), 0):
+    if used := next((count for count in _uses(created, run) if count), 0):
         return f"其中 {used} 件已被其他记录使用，不能撤销"
     return ""
 
 
-def _uses(patents: QuerySet[Patent]) -> list[int]:
-    """How many rows of each table that keeps a patent from being deleted point to one of these."""
+def _uses(patents: QuerySet[Patent], run: ImportRun) -> list[int]:
+    """How many rows of each table that keeps a patent from being deleted point to one of these; the run's own list goes too."""
+    own = Q(push_list__run=run)
     return [
-        link.related_model._default_manager.filter(Q(**{f"{link.field.name}__in": patents})).count()
+        link.related_model._default_manager.filter(Q(**{f"{link.field.name}__in": patents}))
+        .exclude(own if link.related_model is PushedPatent else Q(pk__in=[]))
+        .count()
         for link in Patent._meta.related_objects
         if link.on_delete is PROTECT
     ]

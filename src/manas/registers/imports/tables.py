@@ -18,11 +18,13 @@ from manas.registers.codes.actions import enter_codes
 from manas.registers.codes.levels import Code, industry_code, ipc_code
 from manas.registers.models import ImportRun, Industry, IpcTitle, Patent
 from manas.registers.patents.actions import Result, enter_patents
+from manas.registers.patents.actions.entering import Entered
 from manas.registers.patents.actions.entering import fault as patent_fault
 from manas.registers.patents.entries import Party, PatentEntry
+from manas.registers.pool.entering import PushedEntry, take_in
 
 MOST_ROWS: Final = 1_000_000
-Entry = PatentEntry | Code
+Entry = PatentEntry | PushedEntry | Code
 
 
 class RowRefused(Exception):
@@ -180,11 +182,37 @@ def _patent_key(entry: PatentEntry) -> str:
 
 
 def _enter_patents(entries: Sequence[PatentEntry], run: ImportRun, actor: Person, at: datetime) -> list[Outcome]:
+    return _outcomes(_entered(entries, run, actor, at))
+
+
+def _entered(entries: Sequence[PatentEntry], run: ImportRun, actor: Person, at: datetime) -> list[Entered]:
     source = run.source or run.file_name
     entered = enter_patents(entries=entries, source=source, actor=actor, at=at, subject=run)
     created = [one.patent for one in entered if one.patent and one.result is Result.CREATED]
     Patent.objects.filter(pk__in=created).update(first_run=run)
+    return entered
+
+
+def _outcomes(entered: Sequence[Entered]) -> list[Outcome]:
     return [Outcome(one.result, one.refusal) for one in entered]
+
+
+# Patents that the national pool pushes: into the register, and onto the list of the run
+
+
+def _pushed(read: ReadRow) -> PushedEntry:
+    return PushedEntry(_patent(read), read.said)
+
+
+def _pushed_key(entry: PushedEntry) -> str:
+    return _patent_key(entry.patent)
+
+
+def _enter_pushed(entries: Sequence[PushedEntry], run: ImportRun, actor: Person, at: datetime) -> list[Outcome]:
+    entered = _entered([entry.patent for entry in entries], run, actor, at)
+    known = [(one.patent, entry) for one, entry in zip(entered, entries, strict=True) if one.patent]
+    take_in(run=run, entries=known, actor=actor, at=at)
+    return _outcomes(entered)
 
 
 # Code tables
@@ -219,6 +247,7 @@ def _code_key(code: Code) -> str:
 
 REGISTERS: Final[Mapping[str, Register]] = {
     "patents": Register(_patent, _patent_key, _enter_patents),
+    "pool": Register(_pushed, _pushed_key, _enter_pushed),
     "ipc": Register(_code_of(ipc_code, "title", "IPC分类号"), _code_key, _enter_codes(IpcTitle)),
     "industries": Register(_code_of(industry_code, "name", "国民经济行业代码"), _code_key, _enter_codes(Industry)),
 }

@@ -25,7 +25,7 @@ from manas.registers.imports.actions import ENTER
 from manas.registers.imports.queries import source_of, untouched
 from manas.registers.imports.reading import Source
 from manas.registers.imports.tables import REGISTERS, Line, Outcome, lines
-from manas.registers.models import ImportRowFault, ImportRun, ImportState, Patent
+from manas.registers.models import ImportRowFault, ImportRun, ImportState, Patent, PushList
 from manas.registers.patents.actions import Result
 from manas.registers.patents.refusals import PatentRefused
 
@@ -180,9 +180,12 @@ def _finish(hand: Hand) -> None:
 
 
 def take_back(*, run: ImportRun, clock: Clock) -> None:
-    """This function will delete the patents that a run created, batch by batch; one that was changed meanwhile stays."""
+    """This function will delete the list and the patents that a run created, batch by batch; one changed meanwhile stays."""
     hand = Hand(run, clock)
     hand.take(ImportState.UNDOING)
+    with transaction.atomic():
+        hand.write(holder=hand.mark)
+        PushList.objects.filter(run=run).delete()
     while _delete_some(hand):
         pass
     kept = Patent.objects.filter(first_run=run).count()

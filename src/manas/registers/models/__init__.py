@@ -28,6 +28,15 @@ from manas.registers.models.patents import (
     PatentQuerySet,
     Willingness,
 )
+from manas.registers.models.pool import (
+    Prospect,
+    PushAddressee,
+    PushAnswer,
+    PushedPatent,
+    PushList,
+    UnwillingReason,
+    Will,
+)
 from manas.registers.models.searches import SavedSearch
 
 __all__ = [
@@ -62,9 +71,16 @@ __all__ = [
     "PatentKind",
     "PatentQuerySet",
     "Payment",
+    "Prospect",
+    "PushAddressee",
+    "PushAnswer",
+    "PushList",
+    "PushedPatent",
     "SavedSearch",
     "StudyConclusion",
     "TechnologyNeed",
     "UnindexedPatent",
+    "UnwillingReason",
+    "Will",
     "Willingness",
 ]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 class ImportKind(models.TextChoices):
     PATENTS = "patents", _("专利")
+    POOL = "pool", _("全国存量专利推送清单")
     IPC = "ipc", _("国际专利分类（IPC）")
     INDUSTRIES = "industries", _("国民经济行业分类")
 

@@ -28,6 +28,7 @@ from manas.registers.imports.work import MOST_FAULTS
 from manas.registers.models import ImportKind, ImportRun, ImportState
 from manas.registers.patents.entries import PatentEntry
 from manas.registers.patents.queries.keeping import ip_offices
+from manas.registers.pool.entering import PushedEntry
 from manas.reports.imports import faults_csv, faults_workbook
 from manas.web.desk.paging import page_of
 from manas.web.shared.access import Request, signed_in
@@ -186,6 +187,8 @@ def _rows(found: ImportRun, looked: Sample) -> list[tuple[int, list[str], list[s
 
 def _said(entry: Entry, key: str) -> str:
     """What an entry says for a field, short."""
+    if isinstance(entry, PushedEntry):
+        return entry.told.get(key, "")[:SHORT]
     if key in ("number", "dated_on") and isinstance(entry, PatentEntry):
         both = {"number": ("application_number", "publication_number"), "dated_on": ("filed_on", "published_on")}[key]
         return next((str(value) for name in both if (value := getattr(entry, name))), "")
