@@ -1,5 +1,16 @@
 """The tables of this floor."""
 
+from manas.registers.models.aid import (
+    AidExit,
+    AidKind,
+    AidOffer,
+    AidPartnership,
+    AidPolicy,
+    AidRecord,
+    AidState,
+    AidStep,
+    AidTeam,
+)
 from manas.registers.models.codes import Industry, IndustryLevel, IpcLevel, IpcTitle
 from manas.registers.models.deals import DealKind, MatchmakingEvent, PatentDeal
 from manas.registers.models.imports import ImportKind, ImportMapping, ImportRowFault, ImportRun, ImportState
@@ -42,6 +53,15 @@ from manas.registers.models.searches import SavedSearch
 __all__ = [
     "UNMET",
     "USEFUL",
+    "AidExit",
+    "AidKind",
+    "AidOffer",
+    "AidPartnership",
+    "AidPolicy",
+    "AidRecord",
+    "AidState",
+    "AidStep",
+    "AidTeam",
     "Confidentiality",
     "DealKind",
     "ImportKind",
