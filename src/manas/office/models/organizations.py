@@ -45,6 +45,7 @@ class Organization(models.Model):
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("所在县(市)")
     )
     address = models.CharField(_("地址"), max_length=200, blank=True)
+    business_scope = models.TextField(_("经营范围"), max_length=3000, blank=True)
     contact = models.CharField(_("联系人"), max_length=40, blank=True)
     phone = models.CharField(_("联系电话"), max_length=40, blank=True)
     is_example = models.BooleanField(_("示例"), default=False)

@@ -25,7 +25,7 @@ from manas.registers.imports.actions import ENTER
 from manas.registers.imports.queries import source_of, untouched
 from manas.registers.imports.reading import Source
 from manas.registers.imports.tables import REGISTERS, Line, Outcome, lines
-from manas.registers.models import ImportRowFault, ImportRun, ImportState, Patent, PushList
+from manas.registers.models import ImportRowFault, ImportRun, ImportState, Patent, PatentChange, PushList
 from manas.registers.patents.actions import Result
 from manas.registers.patents.refusals import PatentRefused
 
@@ -198,6 +198,7 @@ def _delete_some(hand: Hand) -> int:
     hand.write(holder=hand.mark)
     some = list(untouched(hand.run).values_list("pk", flat=True)[:BATCH])
     Patent.objects.filter(pk__in=some).delete()
+    PatentChange.objects.filter(patent_id__in=some).delete()  # history goes after its patent, never before
     return len(some)
 
 

@@ -37,6 +37,7 @@ from manas.registers.models.patents import (
     PatentInventor,
     PatentKind,
     PatentQuerySet,
+    PatentShield,
     Willingness,
 )
 from manas.registers.models.pool import (
@@ -48,6 +49,7 @@ from manas.registers.models.pool import (
     UnwillingReason,
     Will,
 )
+from manas.registers.models.products import FieldPattern, Product, ProductPatent, ProductQuerySet, TechnologyField
 from manas.registers.models.searches import SavedSearch
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "AidTeam",
     "Confidentiality",
     "DealKind",
+    "FieldPattern",
     "ImportKind",
     "ImportMapping",
     "ImportRowFault",
@@ -90,7 +93,11 @@ __all__ = [
     "PatentInventor",
     "PatentKind",
     "PatentQuerySet",
+    "PatentShield",
     "Payment",
+    "Product",
+    "ProductPatent",
+    "ProductQuerySet",
     "Prospect",
     "PushAddressee",
     "PushAnswer",
@@ -98,6 +105,7 @@ __all__ = [
     "PushedPatent",
     "SavedSearch",
     "StudyConclusion",
+    "TechnologyField",
     "TechnologyNeed",
     "UnindexedPatent",
     "UnwillingReason",

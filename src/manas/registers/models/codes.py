@@ -23,6 +23,8 @@ class IpcTitle(models.Model):
     title = models.TextField(_("中文名称"))
     level = models.CharField(_("层级"), max_length=10, choices=IpcLevel.choices)
     parent = models.CharField(_("上级分类号"), max_length=20, blank=True)
+    # How deep a subgroup stands below its main group (1: directly); null where the file does not say.
+    dots = models.PositiveSmallIntegerField(_("圆点数"), null=True, blank=True)
     edition = models.CharField(_("版本"), max_length=40, blank=True)
 
     objects: ClassVar[models.Manager[IpcTitle]] = models.Manager()

@@ -23,6 +23,8 @@ class ImportKind(models.TextChoices):
     POOL = "pool", _("全国存量专利推送清单")
     IPC = "ipc", _("国际专利分类（IPC）")
     INDUSTRIES = "industries", _("国民经济行业分类")
+    FIELDS = "fields", _("技术领域")
+    PRODUCTS = "products", _("产品")
 
 
 class ImportState(models.TextChoices):

@@ -122,6 +122,7 @@ class Patent(models.Model):
         inventors: RelatedManager[PatentInventor]
         classes: RelatedManager[PatentClass]
         changes: RelatedManager[PatentChange]
+        shields: RelatedManager[PatentShield]
 
     class Meta:
         verbose_name = _("专利")
@@ -211,9 +212,13 @@ class PatentClass(models.Model):
 
 
 class PatentChange(models.Model):
-    """One value of a patent that became another: who or what did it and when. Rows are only ever added."""
+    """One value of a patent that became another: who or what did it and when.
 
-    patent = models.ForeignKey(Patent, on_delete=models.CASCADE, related_name="changes", verbose_name=_("专利"))
+    Rows are only ever added: the database itself refuses to change them, or to delete them while their patent stands
+    (which is why the patent does not take them along: whoever deletes it deletes them after it).
+    """
+
+    patent = models.ForeignKey(Patent, on_delete=models.DO_NOTHING, related_name="changes", verbose_name=_("专利"))
     field = models.CharField(_("变更项目"), max_length=40)
     before = models.TextField(_("变更前"), blank=True)
     after = models.TextField(_("变更后"), blank=True)
@@ -222,11 +227,39 @@ class PatentChange(models.Model):
     actor = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("经办人")
     )
+    run = models.ForeignKey(
+        "registers.ImportRun",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="changes",
+        verbose_name=_("导入记录"),
+    )
 
     class Meta:
         verbose_name = _("专利信息变更")
         verbose_name_plural = _("专利信息变更")
         ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.at:%Y-%m-%d}"
+
+
+class PatentShield(models.Model):
+    """A column that a person has put right: files leave it as it is until somebody lifts the shield."""
+
+    patent = models.ForeignKey(Patent, on_delete=models.CASCADE, related_name="shields", verbose_name=_("专利"))
+    field = models.CharField(_("变更项目"), max_length=40)
+    actor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("经办人"))
+    at = models.DateTimeField(_("时间"))
+
+    objects: ClassVar[models.Manager[PatentShield]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("更正保留")
+        verbose_name_plural = _("更正保留")
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(name="patent_shield_once", fields=["patent", "field"])]
 
     def __str__(self) -> str:
         return f"{self.field} {self.at:%Y-%m-%d}"
