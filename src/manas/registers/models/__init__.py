@@ -14,6 +14,7 @@ from manas.registers.models.aid import (
 from manas.registers.models.codes import Industry, IndustryLevel, IpcLevel, IpcTitle
 from manas.registers.models.deals import DealKind, MatchmakingEvent, PatentDeal
 from manas.registers.models.imports import ImportKind, ImportMapping, ImportRowFault, ImportRun, ImportState
+from manas.registers.models.judging import Judgement, JudgingCandidate, JudgingRound, JudgingRoundQuerySet, Relevance
 from manas.registers.models.matching import UnindexedPatent
 from manas.registers.models.navigation import NavigationKind, NavigationStudy, StudyConclusion
 from manas.registers.models.needs import (
@@ -76,6 +77,10 @@ __all__ = [
     "IndustryLevel",
     "IpcLevel",
     "IpcTitle",
+    "Judgement",
+    "JudgingCandidate",
+    "JudgingRound",
+    "JudgingRoundQuerySet",
     "LegalStatus",
     "MatchmakingEvent",
     "NavigationKind",
@@ -103,6 +108,7 @@ __all__ = [
     "PushAnswer",
     "PushList",
     "PushedPatent",
+    "Relevance",
     "SavedSearch",
     "StudyConclusion",
     "TechnologyField",

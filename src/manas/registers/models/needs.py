@@ -125,6 +125,8 @@ class TechnologyNeed(NeedColumns):
     state = models.CharField(_("需求状态"), max_length=10, choices=NeedState.choices, default=NeedState.OPEN)
     result = models.CharField(_("需求结果"), max_length=12, choices=NeedResult.choices, blank=True)
     result_note = models.CharField(_("结果说明"), max_length=500, blank=True)
+    # Subclasses that a person confirmed, apart by blanks; none: nobody has.
+    subclasses = models.CharField(_("确认的IPC小类"), max_length=80, blank=True)
     keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("登记单位"))
     source = models.CharField(_("来源"), max_length=200)
     is_example = models.BooleanField(_("示例"), default=False)
