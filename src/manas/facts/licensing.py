@@ -1,4 +1,5 @@
-"""When an open licence must not be declared, and how high its fee normally is at most: `facts/licensing.yaml`."""
+"""When an open licence must not be declared and a patent not be transferred, and how high a fee normally is at most:
+`facts/licensing.yaml`."""
 
 from __future__ import annotations
 
@@ -9,12 +10,12 @@ from functools import cache
 from manas.engines.calendar.model import Citation, Status
 from manas.facts.entries import Entry, keyed, shipped
 
-_SHEET = ("family", "name", "source", "checked_on", "obstacles", "rails")
+_SHEET = ("family", "name", "source", "checked_on", "obstacles", "transfer", "rails")
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A state of affairs in which an open licence must not be declared, or must be withdrawn."""
+    """A state of affairs in which an open licence must not be declared, or a patent not be transferred."""
 
     key: str
     name: str
@@ -37,6 +38,12 @@ class Rail:
 def obstacles() -> tuple[Obstacle, ...]:
     """This function will load the nine obstacles, in the order of the rules."""
     return tuple(_obstacle(entry) for entry in keyed(_sheet(), "obstacles"))
+
+
+@cache
+def transfer_obstacles() -> tuple[Obstacle, ...]:
+    """This function will load what keeps a patent from being transferred."""
+    return tuple(_obstacle(entry) for entry in keyed(_sheet(), "transfer"))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A licence or transfer is checked, filed within three months, recorded, and written on its patent; a pair that led to it ends."""
+"""A licence is checked, filed within three months, recorded, and written on its patent; a pair that led to it ends."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -77,7 +77,7 @@ def test_what_cannot_be_a_contract_is_refused(cast: Cast) -> None:
         ({"effective_on": TODAY + timedelta(days=1)}, "合同生效日不能晚于今天"),
         ({"patent_number": "202310000009.9"}, "登记册中没有"),
         ({"given_by": "云岭机电有限公司"}, "不能是同一个"),
-        ({"record_kind": "transfer"}, "请分别办理"),
+        ({"record_kind": "transfer"}, "转让请办理“专利转让登记”"),
     ):
         with pytest.raises(StepRefused, match=words):
             step(contracted(cast, **values), "submit", cast.firm)
@@ -85,8 +85,10 @@ def test_what_cannot_be_a_contract_is_refused(cast: Cast) -> None:
         contracted(cast, license_until=TODAY - timedelta(days=99))
 
 
-def test_a_transfer_has_no_limit_and_gives_the_patent_its_new_holder(cast: Cast) -> None:
-    record = step(contracted(cast, record_kind=""), "submit_transfer", cast.firm)
+def test_a_transfer_that_began_as_a_matter_of_this_kind_ends_as_one(cast: Cast) -> None:
+    begun = contracted(cast, record_kind="")
+    Matter.objects.filter(pk=begun.pk).update(flow_version=1)
+    record = step(begun, "submit_transfer", cast.firm)
     assert record.limits.count() == 0
     step(record, "pass_checks", cast.handler)
     step(record, "file", cast.handler, submitted_to_cnipa_on=TODAY)
@@ -110,8 +112,9 @@ def test_the_record_of_a_pairs_contract_ends_the_pair(cast: Cast) -> None:
     pair = pair_after(cast, "sign")
     record = contracted(cast)
     assert list(continuable(record)) == [Matter.objects.get(pk=pair.pk)]
+    later = (kinds()["license_record"], kinds()["transfer_record"])
     shown = {part: matter_page(pair, cast.standing(part), AT).continued_by for part in ("firm", "bank", "leader")}
-    assert shown == {"firm": (kinds()["license_record"],), "bank": (kinds()["license_record"],), "leader": ()}
+    assert shown == {"firm": later, "bank": later, "leader": ()}
     record = step(record, "submit", cast.firm, continues=Matter.objects.get(pk=pair.pk))
     step(record, "pass_checks", cast.handler)
     step(record, "file", cast.firm, submitted_to_cnipa_on=TODAY)

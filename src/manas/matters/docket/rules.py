@@ -67,6 +67,14 @@ def works_on(standing: Standing, matter: Matter) -> bool:
     return any(sits(party, standing, matter) for party in inside)
 
 
+def is_between(standing: Standing, matter: Matter) -> bool:
+    """This function will tell whether the person is a side of what two agreed, or of the office that handles it: a county and
+    a leader read that something was agreed, not for how much."""
+    sides = (Party.APPLICANT, Party.PARTNER, Party.HANDLER, Party.APPROVER, Party.REVIEWER)
+    own_office = matter.lead_unit.path.startswith(standing.office_realms() or ("!",))
+    return own_office or any(sits(side, standing, matter) for side in sides)
+
+
 def oversees(standing: Standing, matter: Matter) -> bool:
     """This function will tell whether the matter lies in the tree of a person who oversees: the office, or a leader."""
     realms = standing.office_realms() + tuple(post.unit.path for post in standing.posts_as(Role.LEADER))

@@ -1,1 +1,1 @@
-"""Licences and transfers of patents: declared to everybody, and recorded with the national office."""
+"""Licences of patents: declared to everybody, and recorded with the national office."""

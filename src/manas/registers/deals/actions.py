@@ -37,7 +37,8 @@ class Deal:
 
 @transaction.atomic
 def enter(*, patent: Patent, deal: Deal, unit: Unit, actor: Person, at: datetime) -> PatentDeal:
-    """This function will enter a deal, add it to the history of its patent, and after a transfer put the new holder there.
+    """This function will enter a deal, add it to the history of its patent, and after a transfer put the new holders there: in
+    the place of those who transferred; co-owners who did not stay.
 
     Raises DealRefused when a deal of this record number stands there already.
     """
@@ -67,13 +68,31 @@ def enter(*, patent: Patent, deal: Deal, unit: Unit, actor: Person, at: datetime
 
 
 def _new_holder(patent: Patent, deal: Deal, actor: Person, at: datetime) -> None:
-    holders = PatentHolder.objects.filter(patent=patent)
-    before = "、".join(holders.values_list("name", flat=True))
-    holders.delete()
-    PatentHolder.objects.create(patent=patent, position=1, name=deal.given_to, organization=deal.organization)
-    others = Lists((deal.given_to,), *(tuple(map(str, rows.all())) for rows in (patent.inventors, patent.classes)))
+    held = list(PatentHolder.objects.filter(patent=patent).select_related("organization"))
+    leaving = set(_names(deal.given_by))
+    staying = [one for one in held if one.name not in leaving] if leaving & {one.name for one in held} else []
+    known = {one.name: one.organization for one in staying}
+    for name in _names(deal.given_to):
+        known.setdefault(name, _organization(name, deal))
+    PatentHolder.objects.filter(patent=patent).delete()
+    PatentHolder.objects.bulk_create(
+        PatentHolder(patent=patent, position=place, name=name, organization=organization)
+        for place, (name, organization) in enumerate(known.items(), 1)
+    )
+    others = Lists(tuple(known), *(tuple(map(str, rows.all())) for rows in (patent.inventors, patent.classes)))
     derive(patent, others)
-    _change(patent, "holders", before, deal.given_to, deal, actor, at)
+    _change(patent, "holders", "、".join(one.name for one in held), "、".join(known), deal, actor, at)
+
+
+def _names(words: str) -> list[str]:
+    """Those who stand in one column, parted by 、."""
+    return [name for part in words.split("、") if (name := part.strip())]
+
+
+def _organization(name: str, deal: Deal) -> Organization | None:
+    if name == deal.given_to:
+        return deal.organization
+    return Organization.objects.filter(name=name, closed_on=None).first()
 
 
 def _change(patent: Patent, field: str, before: str, after: str, deal: Deal, actor: Person, at: datetime) -> None:

@@ -26,6 +26,16 @@ class DealKind(models.TextChoices):
     TRANSFER = "transfer", _("转让")
 
 
+class PriceForm(models.TextChoices):
+    """How the price of a licence or transfer is paid."""
+
+    LUMP = "lump", _("一次性支付")
+    ROYALTY = "royalty", _("提成支付")
+    ENTRY_AND_ROYALTY = "entry_and_royalty", _("入门费加提成")
+    SHARES = "shares", _("作价入股")
+    FREE = "free", _("无偿")
+
+
 class PatentDeal(models.Model):
     """A licence or transfer as the national office recorded it. `price` is in yuan; a sealed one is counted, never shown."""
 

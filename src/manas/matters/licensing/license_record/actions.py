@@ -24,7 +24,7 @@ def submitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> Non
     """This function will refuse what is no licence by contract: a transfer and an open licence have steps of their own."""
     record = _record(matter)
     if record.record_kind not in BY_CONTRACT:
-        raise StepRefused("转让、开放许可请分别办理“提交转让登记”“提交开放许可备案”")
+        raise StepRefused("转让请办理“专利转让登记”，开放许可请办理“提交开放许可备案”")
     _ready(record, at)
 
 

@@ -1,4 +1,4 @@
-"""How a licence or transfer is recorded: its contract checked, filed within its limit, its number put on the patent."""
+"""How a licence is recorded: its contract checked, filed within its limit, its number put on the patent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from manas.matters.docket.queries.following import continuable
 from manas.matters.licensing.license_record import actions, rules
 from manas.matters.licensing.license_record.models import LicenseRecord
 from manas.matters.licensing.license_record.queries import advice, paper_values
-from manas.matters.licensing.license_record.steps import CONTRACT, MORE, STEPS
+from manas.matters.licensing.license_record.steps import CONTRACT, MORE, STEPS, STEPS_WITH_TRANSFER
 
 APPLICANT, HANDLER = Party.APPLICANT, Party.HANDLER
 
@@ -40,26 +40,29 @@ def continued(matter: Matter, day: date) -> QuerySet[Any]:  # noqa: ARG001  # th
 
 KIND = Kind(
     key="license_record",
-    label=_("专利许可、转让备案登记"),
+    label=_("专利许可备案"),
     model=LicenseRecord,
-    flows=(Flow("license_record", 1, "draft", STATES, STEPS),),
+    flows=(
+        Flow("license_record", 1, "draft", STATES, STEPS_WITH_TRANSFER),
+        Flow("license_record", 2, "draft", STATES, STEPS),
+    ),
     mark="克知许",
     tasks=("4", "10"),
-    wish=_("我签了专利许可或者转让合同，想办理备案登记"),
-    for_whom=_("许可合同、转让合同的任何一方"),
+    wish=_("我签了专利许可合同，想办理备案"),
+    for_whom=_("许可合同的任何一方"),
     result=_("核对材料、提醒三个月的备案期限，备案后记入专利登记册，并办结相应的供需对接"),
     offers=(*CONTRACT, "record_kind", *MORE),
     documents=(
-        Document("contract", _("合同"), _("许可合同或者转让合同，金额密封的可以遮盖金额")),
+        Document("contract", _("合同"), _("金额密封的可以遮盖金额")),
         Document("notice", _("被许可人的书面通知"), _("开放许可提交")),
         Document("payment", _("支付或者收款凭证"), _("开放许可提交")),
         Document("identity", _("身份证明和委托书")),
-        Document("certificate", _("备案证明或者登记手续合格通知书")),
+        Document("certificate", _("备案证明")),
         Document("note", _("内部核对材料"), inside=True),
     ),
     papers=(
-        PaperForm("form", _("专利许可、转让备案登记信息表"), told=True),
-        PaperForm("completion", _("专利许可、转让备案登记办结通知"), told=True),
+        PaperForm("form", _("专利许可备案信息表"), told=True),
+        PaperForm("completion", _("专利许可备案办结通知"), told=True),
     ),
     consequences=MappingProxyType(
         {

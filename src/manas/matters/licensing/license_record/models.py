@@ -1,4 +1,4 @@
-"""What the record of a licence or transfer says beside what every matter says: its patent, its parties, its price, its number."""
+"""What the record of a licence says beside what every matter says: its patent, its parties, its price, its number."""
 
 from __future__ import annotations
 
@@ -13,19 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from manas.matters.docket.models import Matter
 from manas.registers.models import DealKind, Patent
-
-
-class PriceForm(models.TextChoices):
-    LUMP = "lump", _("一次性支付")
-    ROYALTY = "royalty", _("提成支付")
-    ENTRY_AND_ROYALTY = "entry_and_royalty", _("入门费加提成")
-    SHARES = "shares", _("作价入股")
-    FREE = "free", _("无偿")
+from manas.registers.models.deals import PriceForm
 
 
 class LicenseRecord(Matter):
-    """A licence or transfer to be recorded. `price` is in yuan and mandatory; `sealed`: the parties and the office alone
-    see it."""
+    """A licence to be recorded (or a transfer, where it began as one). `price` is in yuan and mandatory; `sealed`: the parties
+    and the office alone see it."""
 
     record_kind = models.CharField(_("许可转让类型"), max_length=10, choices=DealKind.choices, blank=True)
     patent_number = models.CharField(
@@ -60,8 +53,8 @@ class LicenseRecord(Matter):
     recorded_on = models.DateField(_("备案（登记）日"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("专利许可、转让备案登记")
-        verbose_name_plural = _("专利许可、转让备案登记")
+        verbose_name = _("专利许可备案")
+        verbose_name_plural = _("专利许可备案")
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="license_record_ends_after_effect",

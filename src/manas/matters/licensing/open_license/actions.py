@@ -60,7 +60,7 @@ def withdrawal_published(*, matter: Matter, turn: Turn, actor: Person, at: datet
 def noted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse to say that a licence was recorded while the register shows none."""
     if first_record(_declaration(matter)) is None:
-        raise StepRefused("登记册中还没有这项开放许可的备案，请先办理“专利许可、转让备案登记”")
+        raise StepRefused("登记册中还没有这项开放许可的备案，请先办理“专利许可备案”")
 
 
 @transaction.atomic

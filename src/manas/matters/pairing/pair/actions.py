@@ -22,7 +22,7 @@ def submitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> Non
     pair = _pair(matter)
     if pair.applicant_organization is None:
         raise StepRefused("供需对接以企业、合作社或者个体工商户的名义提出，请先登记所在单位")
-    pair.source, pair.demand_standpoint = PairSource.OWN, Standpoint.WILLING
+    pair.source, pair.demand_standpoint = pair.source or PairSource.OWN, Standpoint.WILLING
     _find_patent(pair)
     pair.save()
 
@@ -85,7 +85,7 @@ def kept(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  #
 def recorded(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
     """This function will refuse what the register does not show: a licence or transfer of this patent since the contract."""
     if record_of(_pair(matter)) is None:
-        raise StepRefused("登记册中还没有这份合同的备案登记，请先办理“专利许可、转让备案登记”")
+        raise StepRefused("登记册中还没有这份合同的备案登记，请先办理“专利许可备案”或者“专利转让登记”")
 
 
 def ended(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001

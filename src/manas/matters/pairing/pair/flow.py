@@ -78,5 +78,5 @@ KIND = Kind(
     advice=advice,
     paper_values=paper_values,
     hidden=rules.hidden,
-    follow_ups=MappingProxyType({"license_record": "record"}),
+    follow_ups=MappingProxyType({"license_record": "record", "transfer_record": "record"}),
 )
