@@ -24,6 +24,7 @@ from manas.registers.matching import keeping
 from manas.registers.models import Patent
 from manas.registers.needs.actions import amend as amend_need
 from manas.registers.needs.actions import enter as enter_need
+from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
 from tests.cast import PLAN_TEXT
 from tests.demo import make_demo
@@ -34,6 +35,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
     "patents-file", "search-save", "search-drop",
+    "navigation-report", "navigation-data", "navigation-again", "navigation-conclude", "navigation-limits", "navigation-withdraw",
     "flow-move",
     "calendar-day-add", "calendar-day-withdraw", "calendar-year-declare", "term-end",
     "deadlines-file", "my-calendar", "my-calendar-make", "my-calendar-revoke",
@@ -55,7 +57,7 @@ VISITORS = {
     ),
     "office": (
         "home", "living", "search", "to-verify", "matrix", "breakdown", "changes", "board", "unit", "obligation", "item",
-        "drafts", "draft", "revise",
+        "drafts", "draft", "revise", "navigation", "navigation-new", "navigation-study", "navigation-figure",
     ),
     "science": ("notices", "notice-choice", "unit", "obligation", "item"),
     "leader": ("board", "living", "matrix"),
@@ -134,7 +136,9 @@ def _of_patents(now: datetime) -> dict[str, tuple[object, ...]]:
     make_patents(now)
     patent = Patent.objects.get(holders__organization__memberships__person__username="firm")
     named = {"patent": (patent.pk,), "patent-correct": (patent.pk, "granted_on"), "patent-offer": (patent.pk,)}
-    return {**named, "patents": ()}
+    study = make_navigation(now)
+    named |= {"navigation-study": (study.pk,), "navigation-figure": (study.pk,)}
+    return {**named, "patents": (), "navigation": (), "navigation-new": ()}
 
 
 def _of_needs(now: datetime) -> dict[str, tuple[object, ...]]:

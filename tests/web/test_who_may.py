@@ -41,11 +41,20 @@ from manas.plan.actions import drafting, ledger
 from manas.plan.models import Evidence, Obligation, Report, WorkItem, WorkPlan
 from manas.registers.events.actions import enter as enter_event
 from manas.registers.imports.actions import hand_in
-from manas.registers.models import ImportRun, MatchmakingEvent, Patent, SavedSearch, TechnologyNeed
+from manas.registers.models import (
+    ImportRun,
+    MatchmakingEvent,
+    NavigationStudy,
+    Patent,
+    SavedSearch,
+    StudyConclusion,
+    TechnologyNeed,
+)
 from manas.registers.needs.actions import enter as enter_need
 from manas.registers.patents.actions import enter_patents, save_search
 from manas.registers.patents.entries import Party, PatentEntry
 from manas.registers.patents.queries.listing import Filters
+from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands.demo import MEMBERS
 from tests.demo import make_demo
 from tests.web.test_who_may_matters import ADDRESSES
@@ -148,6 +157,17 @@ GET  patent-correct           >        -         P       -       -        -     
 POST patent-correct           -        -         X       -       -        -       -      -              -      X        -         -        -
 GET  patent-offer             >        -         -       -       -        -       -      -              -      -        -         -        P
 POST patent-offer             -        -         -       -       -        -       -      -              -      -        -         -        X
+GET  navigation               >        -         P       P       -        -       -      P              -      P        -         -        -
+GET  navigation-new           >        -         P       -       -        -       -      -              -      P        -         -        -
+POST navigation-new           -        -         X       -       -        -       -      -              -      X        -         -        -
+GET  navigation-study         >        -         P       P       -        -       -      -              -      P        -         -        -
+GET  navigation-figure        >        -         P       P       -        -       -      -              -      P        -         -        -
+GET  navigation-report        >        -         P       P       -        -       -      -              -      P        -         -        -
+GET  navigation-data          >        -         P       P       -        -       -      -              -      P        -         -        -
+POST navigation-again         -        -         X       -       -        -       -      -              -      X        -         -        -
+POST navigation-conclude      -        -         X       -       -        -       -      -              -      X        -         -        -
+POST navigation-limits        -        -         X       -       -        -       -      -              -      X        -         -        -
+POST navigation-withdraw      -        -         X       -       -        -       -      -              -      X        -         -        -
 POST search-save              -        X         X       X       X        X       X      X              X      X        X         X        X
 POST search-drop              -        -         -       -       -        -       X      -              -      -        -         -        -
 GET  public-needs             P        P         P       P       P        P       P      P              P      P        P         P        P
@@ -236,6 +256,10 @@ class Records:
             ("patent patent-offer", [Patent.objects.get().pk]),
             ("patent-correct", [Patent.objects.get().pk, "title"]),
             ("search-drop", [SavedSearch.objects.get().pk]),
+            ("navigation-study navigation-figure navigation-report", [NavigationStudy.objects.get().pk]),
+            ("navigation-data navigation-again", [NavigationStudy.objects.get().pk]),
+            ("navigation-conclude navigation-limits", [NavigationStudy.objects.get().pk]),
+            ("navigation-withdraw", [StudyConclusion.objects.get().pk]),
             ("need-pair", [TechnologyNeed.objects.get(confidentiality="invited").pk, Patent.objects.get().pk]),
             ("need need-amend need-offers", [TechnologyNeed.objects.get(confidentiality="invited").pk]),
             ("public-need", [TechnologyNeed.objects.get(confidentiality="public").pk]),
@@ -341,6 +365,7 @@ def _registered(official: Person, artux: Person) -> None:
     entry = PatentEntry(application_number="202110512345.5", title="水泵密封", holders=(Party(firm.name),))
     enter_patents(entries=[entry], source="测试", actor=official, at=at)
     save_search(name="水泵", filters=Filters("水泵"), alerts=True, actor=artux, at=at)
+    make_navigation(at)
 
 
 def _needed(county: Unit) -> None:

@@ -15,6 +15,7 @@ class Form(StrEnum):
     LETTER = "letter"
     SHEET = "sheet"
     RECORD = "record"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ FORMS: Final = {
     "函": Form.LETTER,
     "审批表": Form.SHEET,
     "笔录": Form.RECORD,
+    "报告": Form.REPORT,
 }
 FORM, TITLE = "文种", "标题"
 OFFICE, ADDRESSEE, BASIS = "机关", "主送", "依据"

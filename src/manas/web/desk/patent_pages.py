@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from manas.office.files.queries import attachment
 from manas.registers.models import Patent, SavedSearch
+from manas.registers.navigation.rules import desk
 from manas.registers.patents import rules
 from manas.registers.patents.actions import correct_patent, drop_search, save_search, state_offer
 from manas.registers.patents.actions.searching import flat
@@ -53,6 +54,7 @@ def _listed(request: Request, filters: Filters, form: SaveSearchForm, status: in
             (one, view.address(filters_of(flat(one)))) for one in SavedSearch.objects.filter(person=request.person)
         ],
         "most": MOST,
+        "navigates": desk(request.standing) is not None,
     }
     return render(request, "registers/patents.html", context, status=status)
 

@@ -30,6 +30,7 @@ from manas.plan.actions import drafting, ledger
 from manas.plan.actions.adopting import adopt
 from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
 from manas.web.management.commands._demo_matters import make_matters
+from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
 
 DIVISION = "653000"
@@ -79,6 +80,7 @@ def fill(now: datetime) -> None:
     make_demo(now)
     make_patents(now)
     make_matters(now)
+    make_navigation(now)
 
 
 @transaction.atomic
