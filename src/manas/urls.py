@@ -22,6 +22,7 @@ from manas.web.desk import (
     post_pages,
     search_pages,
     unit_pages,
+    product_pages,
     value_pages,
 )
 from manas.web.portal import deadline_pages, fact_pages, fee_pages, registering, service_pages
@@ -137,6 +138,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("needs/", public.public_needs, name="public-needs"),
     path("needs/<int:pk>/", public.public_need, name="public-need"),
     path("registers/needs/", need_pages.needs, name="needs"),
+    path("registers/products/", product_pages.products, name="products"),
+    path("registers/products.xlsx", product_pages.products_file, name="products-file"),
+    path("registers/products/enter/", product_pages.enter, name="product-enter"),
+    path("registers/products/scope/<int:pk>/", product_pages.scope, name="product-scope"),
+    path("registers/products/<int:pk>/", product_pages.product, name="product"),
+    path("registers/products/<int:pk>/amend/", product_pages.amend, name="product-amend"),
+    path("registers/products/<int:pk>/work/", product_pages.work, name="product-work"),
+    path("registers/products/<int:pk>/work/<int:work>/stop/", product_pages.stop_working, name="product-stop-working"),
     path("registers/needs/<int:pk>/", need_pages.need, name="need"),
     path("registers/needs/<int:pk>/amend/", need_pages.amend, name="need-amend"),
     path("registers/needs/<int:pk>/offers/", match_pages.offers, name="need-offers"),

@@ -24,6 +24,7 @@ from manas.registers.matching import keeping
 from manas.registers.models import Patent
 from manas.registers.needs.actions import amend as amend_need
 from manas.registers.needs.actions import enter as enter_need
+from manas.registers.products.actions import enter as enter_product
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
 from tests.cast import PLAN_TEXT
@@ -35,6 +36,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
     "patents-file", "search-save", "search-drop",
+    "products-file", "product-work", "product-stop-working",
     "navigation-report", "navigation-data", "navigation-again", "navigation-conclude", "navigation-limits", "navigation-withdraw",
     "flow-move",
     "calendar-day-add", "calendar-day-withdraw", "calendar-year-declare", "term-end",
@@ -67,6 +69,7 @@ VISITORS = {
     ),
     "security": ("posts",),
     "auditor": ("audit", "sign-in-records"),
+    "artux": ("products", "product", "product-enter", "product-amend", "product-scope"),
     "firm": ("account", "second-factor", "my-applications", "step", "part", "matter", "patent-offer"),
     "handler": (
         "inbox", "matters", "matter", "open-case", "patents", "patent", "patent-correct", "needs", "need", "need-amend", "need-offers",
@@ -129,6 +132,7 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     bare |= _of_matters() | _of_patents(now=timezone.now()) | _of_needs(now=timezone.now())
     single = {"term": ("AID-ACCEPT",), "item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
     return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}
+    bare |= _of_products()
 
 
 def _of_patents(now: datetime) -> dict[str, tuple[object, ...]]:
@@ -214,6 +218,16 @@ def sign_in(context: BrowserContext, server: str, username: str) -> None:
 def faults(page: Page, direction: str) -> list[str]:
     """What is wrong with the shape of a page: its direction, its one heading, its width."""
     seen = page.evaluate(
+def _of_products() -> dict[str, tuple[object, ...]]:
+    """A product of the firm."""
+    firm = Person.objects.get(username="firm")
+    values = {"name": "光伏水泵（示例）", "industry_code": "3441", "description": "高海拔牧区提水，冬季防冻。"}
+    organization = firm.memberships.get().organization
+    made = enter_product(organization=organization, values=values, source="示例", actor=firm, at=timezone.now())
+    one = dict.fromkeys(("product", "product-amend"), (made.pk,))
+    return {"products": (), "product-enter": (), "product-scope": (organization.pk,), **one}
+
+
         "() => ({dir: document.documentElement.dir, title: document.title, heads: document.querySelectorAll('h1').length,"
         " over: document.documentElement.scrollWidth - document.documentElement.clientWidth})"
     )

@@ -46,6 +46,8 @@ from manas.registers.models import (
     MatchmakingEvent,
     NavigationStudy,
     Patent,
+    Product,
+    ProductPatent,
     SavedSearch,
     StudyConclusion,
     TechnologyNeed,
@@ -56,6 +58,8 @@ from manas.registers.patents.entries import Party, PatentEntry
 from manas.registers.patents.queries.listing import Filters
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands.demo import MEMBERS
+from manas.registers.products.actions import enter as enter_product
+from manas.registers.products.actions import work_patent
 from tests.demo import make_demo
 from tests.web.test_who_may_matters import ADDRESSES
 
@@ -153,6 +157,17 @@ POST register                 X        X         X       X       X        X     
 GET  patents                  >        P         P       P       P        P       P      P              P      P        P         P        P
 GET  patents-file             >        P         P       P       P        P       P      P              P      P        P         P        P
 GET  patent                   >        P         P       P       P        P       P      P              P      P        P         P        P
+GET  products                 >        P         P       P       P        P        P      P              -      P        -         -   P
+GET  products-file            >        P         P       P       P        P        P      P              -      P        -         -   P
+GET  product                  >        -         P       P       P        P        P      P              -      P        -         -   P
+GET  product-enter            >        -         P       -       -        -        P      -              -      P        -         -   P
+POST product-enter            -        -         X       -       -        -        X      -              -      X        -         -   X
+GET  product-amend            >        -         P       -       -        -        P      -              -      P        -         -   P
+POST product-amend            -        -         X       -       -        -        X      -              -      X        -         -   X
+GET  product-scope            >        -         P       -       -        -        P      -              -      P        -         -   P
+POST product-scope            -        -         X       -       -        -        X      -              -      X        -         -   X
+POST product-work             -        -         X       -       -        -        X      -              -      X        -         -   X
+POST product-stop-working     -        -         X       -       -        -        X      -              -      X        -         -   X
 GET  patent-correct           >        -         P       -       -        -       -      -              -      P        -         -        -
 POST patent-correct           -        -         X       -       -        -       -      -              -      X        -         -        -
 GET  patent-offer             >        -         -       -       -        -       -      -              -      -        -         -        P
@@ -274,6 +289,9 @@ class Records:
         number = {one: named for names, named in groups for one in names.split()}
         return reverse(name, args=number.get(name, []))
 
+            ("product product-amend product-work", [Product.objects.get().pk]),
+            ("product-scope", [Product.objects.get().organization_id]),
+            ("product-stop-working", [Product.objects.get().pk, ProductPatent.objects.get().pk]),
 
 def rows() -> Iterator[tuple[str, str, str, str]]:
     """This function will read the table: method, address, person, what they get."""
@@ -400,6 +418,9 @@ def _coming_in(artux: Person) -> None:
     office.open_session(person=artux, key="who-may", address="10.0.0.9", browser="", at=now)
     office.prepare_second_factor(person=artux)
     science, market = (Person.objects.get(username=name) for name in ("science", "market"))
+    company = Membership.objects.get(person__username="firm").organization
+    made = enter_product(organization=company, values={"name": "水泵"}, source="测试", actor=official, at=at)
+    work_patent(product=made, patent=Patent.objects.get(), since_on=None, note="", actor=official, at=at)
     days = {"from_on": now.date() + timedelta(days=90), "last_on": now.date() + timedelta(days=95)}
     office.delegate(post=science.posts.get(), deputy=market, actor=science, at=now, **days)
     office.register(

@@ -312,6 +312,7 @@ IPC = FieldSet(
         ),
         Field("level", "层级", _words("级别|等级|类级|level|kind"), values.text),
         Field("parent", "上级分类号", _words("上级|上位|上位类号|父级|parent|parent code"), values.symbol),
+        Field("dots", "圆点数", _words("点数|圆点|点组级别|小组级别|dots|dot|indent"), values.whole),
     ),
     needs=(frozenset({"code"}), frozenset({"title"})),
 )
@@ -338,5 +339,72 @@ INDUSTRIES = FieldSet(
     needs=(frozenset({"code"}), frozenset({"name"})),
 )
 
+TECHNOLOGY_FIELDS = FieldSet(
+    fields=(
+        Field(
+            "name",
+            "技术领域",
+            _words("领域|领域名称|技术领域名称|中文名称|名称|name|name_zh|field name|technology"),
+            values.text,
+            essential=True,
+        ),
+        Field("parent", "上级技术领域", _words("上级|上级领域|所属部门|大类|parent|sector|sector_zh"), values.text),
+        Field(
+            "symbols",
+            "分类号范围",
+            _words("分类号|IPC|IPC分类号|IPC范围|分类号前缀|ipc_prefix|ipc prefix|ipc codes"),
+            values.symbols,
+            essential=True,
+        ),
+    ),
+    needs=(frozenset({"name"}), frozenset({"symbols"})),
+)
+
+PRODUCTS = FieldSet(
+    fields=(
+        Field("name", "产品名称", _words("产品|主要产品|品名|名称|product|product name"), values.text, essential=True),
+        Field(
+            "organization",
+            "生产单位",
+            _words("企业名称|单位名称|机构名称|生产企业|企业|单位|合作社|生产者|company|organization|producer"),
+            values.text,
+            essential=True,
+        ),
+        Field(
+            "credit_code",
+            "统一社会信用代码",
+            _words("信用代码|社会信用代码|企业信用代码|组织机构代码|credit code"),
+            values.symbol,
+            essential=True,
+        ),
+        Field("description", "产品说明", _words("产品简介|产品介绍|说明|简介|用途|description"), values.text),
+        Field(
+            "industry_code",
+            "国民经济行业代码",
+            _words("行业代码|行业分类代码|所属行业代码|GB/T 4754|industry code"),
+            values.symbol,
+        ),
+        Field("fields", "技术领域", _words("所属技术领域|领域|产业领域|technology field"), values.names),
+        Field("brand", "商标、地理标志", _words("商标|品牌|地理标志|注册商标|商标品牌|brand|trademark"), values.text),
+        Field("since_on", "投产日期", _words("投产日|投产时间|上市日期|since|launched"), values.day),
+        Field(
+            "patents",
+            "实施的专利",
+            _words("专利号|实施专利|所用专利|专利|专利申请号|patents|patent numbers"),
+            values.names,
+        ),
+    ),
+    needs=(frozenset({"name"}), frozenset({"organization", "credit_code"})),
+)
+
 # By the name of the register that a table is for.
-SETS = MappingProxyType({"patents": PATENTS, "pool": POOL, "ipc": IPC, "industries": INDUSTRIES})
+SETS = MappingProxyType(
+    {
+        "patents": PATENTS,
+        "pool": POOL,
+        "ipc": IPC,
+        "industries": INDUSTRIES,
+        "fields": TECHNOLOGY_FIELDS,
+        "products": PRODUCTS,
+    }
+)

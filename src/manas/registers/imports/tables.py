@@ -22,9 +22,10 @@ from manas.registers.patents.actions.entering import Entered
 from manas.registers.patents.actions.entering import fault as patent_fault
 from manas.registers.patents.entries import Party, PatentEntry
 from manas.registers.pool.entering import PushedEntry, take_in
+from manas.registers.products.entering import FieldEntry, ProductEntry, enter_fields, enter_products
 
 MOST_ROWS: Final = 1_000_000
-Entry = PatentEntry | PushedEntry | Code
+Entry = PatentEntry | PushedEntry | Code | FieldEntry | ProductEntry
 
 
 class RowRefused(Exception):
@@ -114,6 +115,8 @@ PLAIN: Final = tuple(
     for name in PatentEntry.__dataclass_fields__
     if name not in {"application_number", "publication_number", "kind", "granted_on", "legal_status", "holders", "row"}
 )
+
+PRODUCT_FIELDS: Final = frozenset(ProductEntry.__dataclass_fields__)
 
 
 def _patent(read: ReadRow) -> PatentEntry:
@@ -245,9 +248,48 @@ def _code_key(code: Code) -> str:
     return code.code
 
 
+# Fields of technology and products
+
+
+def _field(read: ReadRow) -> FieldEntry:
+    return FieldEntry(_said(read, "name"), _said(read, "parent"), _texts(read.values.get("symbols")))
+
+
+def _field_key(entry: FieldEntry) -> str:
+    return f"{entry.name}|{'|'.join(entry.symbols)}"
+
+
+def _enter_fields(entries: Sequence[FieldEntry], run: ImportRun, actor: Person, at: datetime) -> list[Outcome]:
+    return [Outcome(*told) for told in enter_fields(entries=entries, run=run, actor=actor, at=at)]
+
+
+def _product(read: ReadRow) -> ProductEntry:
+    values: dict[str, Any] = {key: value for key, value in read.values.items() if key in PRODUCT_FIELDS}
+    entry = ProductEntry(**{"organization": "", "credit_code": "", "name": "", **values, "row": read.line})
+    if not entry.name:
+        raise RowRefused("没有产品名称", "name")
+    if not (entry.organization or entry.credit_code):
+        raise RowRefused("没有生产单位", "organization")
+    return entry
+
+
+def _product_key(entry: ProductEntry) -> str:
+    return f"{entry.credit_code or entry.organization}|{entry.name}"
+
+
+def _enter_products(entries: Sequence[ProductEntry], run: ImportRun, actor: Person, at: datetime) -> list[Outcome]:
+    return [Outcome(*told) for told in enter_products(entries=entries, run=run, actor=actor, at=at)]
+
+
+def _said(read: ReadRow, key: str) -> str:
+    return str(read.values.get(key, ""))
+
+
 REGISTERS: Final[Mapping[str, Register]] = {
     "patents": Register(_patent, _patent_key, _enter_patents),
     "pool": Register(_pushed, _pushed_key, _enter_pushed),
     "ipc": Register(_code_of(ipc_code, "title", "IPC分类号"), _code_key, _enter_codes(IpcTitle)),
     "industries": Register(_code_of(industry_code, "name", "国民经济行业代码"), _code_key, _enter_codes(Industry)),
+    "fields": Register(_field, _field_key, _enter_fields),
+    "products": Register(_product, _product_key, _enter_products),
 }

@@ -18,6 +18,11 @@ READERS: Final = (Role.OFFICE, Role.LEADER, *REPORTING, *CASEWORK)
 WRITERS: Final = (Role.OFFICE, Role.HANDLER, Role.COUNTY_LIAISON)
 
 
+def may_look(standing: Standing) -> bool:
+    """This function will tell whether the register has anything for the person: a post that reads, or an organization."""
+    return bool(standing.posts_as(*READERS) or standing.organizations)
+
+
 def within(standing: Standing) -> Q:
     """This function will make the filter "product of an organization that the person may read of"."""
     reached = tuple(_realm(post) for post in standing.posts_as(*READERS))

@@ -22,6 +22,7 @@ from manas.plan.models import PlanState, Report, WorkPlan
 from manas.registers.imports.rules import desk
 from manas.registers.patents.queries.keeping import ip_offices
 
+from manas.registers.products.rules import may_look
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -133,6 +134,7 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
         (standing.person is not None, _("技术需求"), "needs", [], 0),
         (standing.person is None, _("技术需求"), "public-needs", [], 0),
         (_imports(standing), _("导入"), "imports", [], 0),
+        (may_look(standing), _("产品名册"), "products", [], 0),
         (True, _("办事大厅"), "services", [], 0),
         (not standing.works_here, _("期限推算"), "deadlines", [], 0),
         (not standing.works_here, _("官费计算"), "fees", [], 0),

@@ -19,10 +19,12 @@ from manas.registers.models import (
     PatentDeal,
     PatentHolder,
     PatentInventor,
+    ProductPatent,
 )
 from manas.registers.patents import rules
 from manas.registers.patents.queries.annuity import NextAnnuity, next_annuity
 from manas.registers.patents.queries.keeping import ip_offices
+from manas.registers.products.queries import works_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class PatentPage:
     titles_loaded: bool
     changes: list[PatentChange]
     deals: list[PatentDeal]
+    works: list[ProductPatent]
     annuity: NextAnnuity | None
     idle: Idle | None
     may_correct: bool
@@ -71,6 +74,7 @@ def patent_page(patent: Patent, standing: Standing, at: datetime) -> PatentPage:
         titles_loaded=bool(titles) or IpcTitle.objects.exists(),
         changes=list(patent.changes.select_related("actor")[:100]),
         deals=list(patent.deals.all()),
+        works=works_of(patent, standing),
         annuity=next_annuity(patent, today, calendars()),
         idle=idle(patent, today),
         may_correct=rules.may_correct(standing, ip_offices(at), holders),
