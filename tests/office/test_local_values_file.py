@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
@@ -10,6 +10,7 @@ import xlsxwriter
 
 from manas.office.files.kinds import FileRefused
 from manas.office.values.year_file import DayRow, RowFault, YearFile, read_year
+from tests.office import hostile
 
 NEW_YEAR = DayRow(1, date(2027, 1, 1), True, "元旦")
 
@@ -120,3 +121,13 @@ def test_every_wrong_row_is_named() -> None:
 def test_a_file_that_is_no_such_list_is_refused(name: str, data: bytes, why: str) -> None:
     with pytest.raises(FileRefused, match=why):
         read_year(name=name, data=data, year=2027)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [(hostile.monstrous, "工作簿太大"), (hostile.bomb, "压缩比异常"), (hostile.laughs, "工作簿无法读取")],
+)
+def test_a_hostile_workbook_costs_this_process_nothing(data: Callable[[], bytes], why: str) -> None:
+    """It is read by another process; were it read here, this one would be gone."""
+    with pytest.raises(FileRefused, match=why):
+        read_year(name="2027.xlsx", data=data(), year=2027)

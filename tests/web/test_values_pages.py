@@ -14,6 +14,7 @@ from manas.office.models import CalendarDay, CalendarYear, JournalEntry, LocalVa
 from manas.web.shared.year_days import year_page
 from tests.cast import Cast, make_cast, queries_of
 from tests.matters.business import aid, term
+from tests.office import hostile
 
 FIFTH, SIXTH = date(2026, 3, 9), date(2026, 3, 10)
 DAY = {"place": "national", "day": "2026-03-05", "off": "1", "name": "调休", "document": "通知"}
@@ -148,6 +149,15 @@ def test_without_a_file_or_with_another_thing_the_form_says_so(admin: Client) ->
     answer = admin.post(reverse("calendar-import"), {**asked, "file": SimpleUploadedFile("a.pdf", b"%PDF-1")})
     assert answer.status_code == 422
     assert "请上传 json、xlsx 或 csv 文件" in text(answer)
+
+
+def test_a_hostile_workbook_is_answered_in_words(admin: Client) -> None:
+    asked = {"place": "national", "year": "2027", "document": "通知"}
+    answer = admin.post(
+        reverse("calendar-import"), {**asked, "file": SimpleUploadedFile("2027.xlsx", hostile.monstrous())}
+    )
+    assert answer.status_code == 422
+    assert "工作簿太大或者已经损坏" in text(answer)
 
 
 def test_a_term_is_set_and_ended(admin: Client, cast: Cast) -> None:

@@ -11,8 +11,9 @@ import pytest
 import xlsxwriter
 
 from manas.engines.sheets.delimited import TableFault
+from manas.office.files import workbook
 from manas.office.files.actions import FileRefused
-from manas.registers.imports import actions, reading, workbook
+from manas.registers.imports import actions, reading
 from manas.registers.imports.reading import Source, outline, rows
 from manas.registers.imports.refusals import ImportRefused
 from manas.registers.models import ImportRun, ImportState, Patent

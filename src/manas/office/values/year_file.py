@@ -10,17 +10,23 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
+from manas.engines.sheets.delimited import TableFault
+from manas.office.files import workbook
 from manas.office.files.kinds import MEGABYTE, FileRefused, check
 
 MOST_BYTES = MEGABYTE
 MOST_ROWS = 400
+# Of reading a workbook: what a list of four hundred days needs many times over, and what a page may be waited for.
+MEMORY = 512 * MEGABYTE  # of addresses
+PATIENCE = 20.0  # seconds
 ENCODINGS = ("utf-8-sig", "gb18030")
 WORKED = {"班", "上班", "补班", "调休上班"}
 OFF = {"", "休", "放假", "休息"}
@@ -150,26 +156,24 @@ def _decoded(data: bytes) -> str:
 
 
 def _xlsx(data: bytes) -> list[tuple[int, Cells]]:
+    """Read beside this process, which answers a page: a few kilobytes can claim more cells than there is memory."""
     check("days.xlsx", data)
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-        return list(_table(sheet.to_python(skip_empty_area=False)))
-    except CalamineError:
-        raise FileRefused("xlsx 文件无法读取，请另存后重新上传") from None
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as kept:
+        kept.write(data)
+        kept.flush()
+        try:
+            rows = workbook.rows(Path(kept.name), memory=MEMORY, patience=PATIENCE)
+            return list(islice(_table(row.cells for row in rows), MOST_ROWS + 1))
+        except TableFault as fault:
+            raise FileRefused(str(fault)) from None
 
 
-def _table(rows: Iterator[list[str]] | list[list[Any]]) -> Iterator[tuple[int, Cells]]:
+def _table(rows: Iterable[Sequence[str]]) -> Iterator[tuple[int, Cells]]:
     """The rows that say something, with their numbers; a head is passed over."""
     for number, row in enumerate(rows, 1):
-        first, second, third, *_ = [*map(_cell, row), "", "", ""]
+        first, second, third, *_ = [*(cell.strip() for cell in row), "", "", ""]
         if (first or second or third) and first.lower() not in HEADS:
             yield number, (first, second, third)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return str(value).strip()
 
 
 READERS: dict[str, Callable[[bytes], list[tuple[int, Cells]]]] = {"json": _json, "xlsx": _xlsx, "csv": _csv}

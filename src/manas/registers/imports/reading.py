@@ -19,8 +19,8 @@ from manas.engines.sheets import delimited
 from manas.engines.sheets.delimited import PIECE, SAMPLE, Row, TableFault
 from manas.engines.sheets.fields import SETS
 from manas.engines.sheets.header import LOOKED_THROUGH, Header, NoHeader, find_header, map_columns
+from manas.office.files import workbook
 from manas.office.files.kinds import MAX_BYTES, MEGABYTE, FileRefused, check
-from manas.registers.imports import workbook
 
 WORKBOOKS = frozenset({"xlsx", "xls", "ods"})
 TEXTS = frozenset({"csv", "tsv", "txt"})
