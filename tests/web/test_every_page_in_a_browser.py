@@ -72,7 +72,7 @@ VISITORS = {
     "artux": ("products", "product", "product-enter", "product-amend", "product-scope"),
     "firm": ("account", "second-factor", "my-applications", "step", "part", "matter", "patent-offer"),
     "handler": (
-        "inbox", "matters", "matter", "open-case", "patents", "patent", "patent-correct", "needs", "need", "need-amend", "need-offers",
+        "inbox", "matters", "matter", "open-case", "patents", "patent", "patent-correct", "needs", "need", "need-amend", "need-classes", "need-offers",
         "events", "event", "imports", "import",
     ),
 }  # fmt: skip
@@ -163,6 +163,7 @@ def _of_needs(now: datetime) -> dict[str, tuple[object, ...]]:
     single = {
         "need": (made.pk,),
         "need-amend": (made.pk,),
+        "need-classes": (made.pk,),
         "need-offers": (made.pk,),
         "public-need": (made.pk,),
         "event": (event.pk,),

@@ -191,6 +191,8 @@ GET  needs                    >        P         P       P       P        P     
 GET  need                     >        -         P       P       -        -       -      P              -      P        -         -        P
 GET  need-amend               >        -         P       -       -        -       -      -              -      P        -         -        P
 POST need-amend               -        -         X       -       -        -       -      -              -      X        -         -        X
+GET  need-classes             >        -         P       P       -        -       -      P              -      P        -         -        P
+POST need-classes             -        -         X       -       -        -       -      -              -      X        -         -        X
 GET  need-offers              >        -         P       P       -        -       -      P              -      P        -         -        P
 POST need-pair                -        -         -       -       -        -       -      -              -      X        -         -        X
 GET  events                   >        P         P       P       P        P       P      P              P      P        P         P        -
@@ -276,7 +278,7 @@ class Records:
             ("navigation-conclude navigation-limits", [NavigationStudy.objects.get().pk]),
             ("navigation-withdraw", [StudyConclusion.objects.get().pk]),
             ("need-pair", [TechnologyNeed.objects.get(confidentiality="invited").pk, Patent.objects.get().pk]),
-            ("need need-amend need-offers", [TechnologyNeed.objects.get(confidentiality="invited").pk]),
+            ("need need-amend need-classes need-offers", [TechnologyNeed.objects.get(confidentiality="invited").pk]),
             ("public-need", [TechnologyNeed.objects.get(confidentiality="public").pk]),
             ("event", [MatchmakingEvent.objects.get().pk]),
             ("import import-mapping", [ImportRun.objects.get().pk]),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from manas.engines.matching.ipc import Titles, in_words, suggest
+import pytest
+
+from manas.engines.matching.ipc import Titles, code_of, in_words, key_of, suggest, words_shared
 from manas.engines.matching.model import Need
 
 TITLES = {
@@ -66,3 +68,28 @@ def test_a_symbol_is_told_from_its_subclass_down_and_an_old_one_as_far_as_it_is_
     assert in_words("A23B7/04", words) == "食品的保存 › 水果或蔬菜的保存 › 冷冻"
     assert in_words("A23B9/99", words) == "食品的保存"
     assert in_words("H01L21/00", words) == ""
+
+
+@pytest.mark.parametrize(
+    "code", ["A01B", "A01D46/26", "A23B7/04", "A61K36/002", "H99Z9999/999999", "A01B1/10", "A01B1/100"]
+)
+def test_a_code_is_read_again_from_the_number_that_it_was_written_as(code: str) -> None:
+    assert code_of(key_of(code)) == code
+
+
+def test_numbers_stand_in_the_order_of_the_table_and_what_is_no_symbol_has_none() -> None:
+    codes = ["A01B", "A01B1/00", "A01B1/02", "A01B1/10", "A01B3/00", "A01B33/00", "A01C1/00"]
+    assert sorted(codes, key=key_of) == codes
+    with pytest.raises(ValueError, match="no subclass or group"):
+        key_of("A01")
+
+
+def test_a_suggestion_names_its_best_groups() -> None:
+    (best, *_) = suggest(Need("水果冷冻保存"), Titles.of(TITLES))
+    assert (best.subclass, best.groups) == ("A23B", ("A23B7/04", "A23B7/00"))
+
+
+def test_pairs_that_overlap_are_one_word_and_binding_characters_none() -> None:
+    assert words_shared("水果或蔬菜的机械采收", ["水果", "机械", "械采", "采收", "菜的"]) == ("水果", "机械采收")
+    assert words_shared("PM2.5 检测", ["pm2.5"]) == ("pm2.5",)
+    assert words_shared("无关", ["水果"]) == ()

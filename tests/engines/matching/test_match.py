@@ -24,6 +24,7 @@ from manas.engines.matching.match import (
     Favor,
     Knowledge,
     Matching,
+    favors_of,
     match,
 )
 from manas.engines.matching.model import Asker, Element, Need, Offer
@@ -131,6 +132,21 @@ def test_what_speaks_for_an_offer_lifts_it_among_equals() -> None:
     best = matched(offers=(PICKER, liked), asker=asker, knowledge=known).suggestions[0]
     assert best.offer.key == 9
     assert set(best.favors) == {Favor.OPEN, Favor.MATURE, Favor.AIDED, Favor.AFFORDABLE, Favor.INDUSTRY}
+
+
+def test_a_region_is_near_or_aids_when_its_name_holds_the_short_one() -> None:
+    asker = Asker(places=frozenset({"云岭州"}), aided_by=frozenset({"江苏"}))
+    favors = {
+        region: favors_of(NEED, replace(PICKER, region=region), asker, Knowledge())
+        for region in ("", "远方", "云岭州北山县", "江苏省苏州市")
+    }
+    assert favors == {"": (), "远方": (), "云岭州北山县": (Favor.NEARBY,), "江苏省苏州市": (Favor.AIDED,)}
+
+
+def test_a_class_that_somebody_confirmed_lifts_what_carries_it_and_rules_nothing_out() -> None:
+    other = replace(PICKER, key=9, classes=("H04L12/00",))
+    found = matched(offers=(other, PICKER), need=replace(NEED, classes=("A01D",))).suggestions
+    assert [(one.offer.key, one.favors) for one in found] == [(PICKER.key, (Favor.CLASSED,)), (9, ())]
 
 
 def test_a_family_stands_once_by_its_best_member() -> None:

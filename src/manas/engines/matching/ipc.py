@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from manas.engines.matching import analysis
-from manas.engines.matching.index import Segment, build, top
+from manas.engines.matching.index import Part, Segment, build, top
 from manas.engines.matching.model import Need
 from manas.engines.matching.need import split
+from manas.engines.matching.phrases import BINDING
 
 # "（…入A01D…）" says what does not belong to a title.
 REFERENCE = re.compile(r"[（(][^（）()]*[）)]?")
@@ -27,44 +28,86 @@ BEST_GROUPS = 12
 NEAREST = 50
 FUNCTION_WEIGHT = 2.0
 MOST_GROUPS = 2_000
+# So many groups of a subclass are named beside it.
+SHOWN = 2
+# The Guide to the IPC, paragraphs 20 to 27.
+SYMBOL = re.compile(r"(?P<subclass>[A-H]\d{2}[A-Z])(?:(?P<main>\d{1,4})/(?P<end>\d{2,6}))?")
+MAINS, ENDS = 10_000, 1_000_000
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Subclass → its groups that were found, with their scores, best first.
+Found = dict[str, list[tuple[str, float]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """The official titles, ready to be asked; made once from whatever edition was loaded."""
+    """The official titles, ready to be asked: an index of groups and one of subclasses, in memory or mapped from disk.
 
-    words: Mapping[str, str]
-    groups: tuple[str, ...]
-    by_group: Segment
-    subclasses: tuple[str, ...]
-    by_subclass: Segment
+    `words`: code → title, as many as are at hand; an index finds without them.
+    """
+
+    by_group: Sequence[Part | Segment]
+    by_subclass: Sequence[Part | Segment]
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, titles: Mapping[str, str]) -> Titles:
         """This function will take code → title of classes, subclasses and groups (A, A01, A01B, A01B1/02); at least one subclass."""
-        words = {code: REFERENCE.sub("", title) for code, title in titles.items()}
-        groups = tuple(code for code in words if len(code) >= SUBCLASS)
-        whole: defaultdict[str, list[str]] = defaultdict(list)
-        for code in groups:
-            whole[code[:SUBCLASS]].append(words[code])
-        subclasses = tuple(whole)
-        return cls(
-            words,
-            groups,
-            build(_counted(_path(code, words)) for code in groups),
-            subclasses,
-            build(_counted("。".join(whole[code])) for code in subclasses),
-        )
+        groups, subclasses = ([*zip(*documents(titles), strict=True)] for documents in (by_group, by_subclass))
+        return cls([build(groups[1], groups[0])], [build(subclasses[1], subclasses[0])], bare(titles))
+
+
+def bare(titles: Mapping[str, str]) -> dict[str, str]:
+    """This function will leave out of each title what only refers elsewhere."""
+    return {code: REFERENCE.sub("", title) for code, title in titles.items()}
+
+
+def by_group(titles: Mapping[str, str]) -> Iterator[tuple[int, dict[str, float]]]:
+    """This function will give key and counted terms of every subclass and group, each with the titles above it."""
+    words = bare(titles)
+    return ((key_of(code), _counted(_path(code, words))) for code in words if SYMBOL.fullmatch(code))
+
+
+def by_subclass(titles: Mapping[str, str]) -> Iterator[tuple[int, dict[str, float]]]:
+    """This function will give key and counted terms of every subclass with all that its groups say."""
+    whole: defaultdict[str, list[str]] = defaultdict(list)
+    for code, title in bare(titles).items():
+        if SYMBOL.fullmatch(code):
+            whole[code[:SUBCLASS]].append(title)
+    return ((key_of(code), _counted("。".join(said))) for code, said in whole.items())
+
+
+def key_of(code: str) -> int:
+    """This function will write a subclass or group as a number from which it can be read again. Raises ValueError for others."""
+    found = SYMBOL.fullmatch(code)
+    if found is None:
+        raise ValueError(f"{code} is no subclass or group of the IPC.")
+    main, end = found["main"] or "", found["end"] or ""
+    head = int(found["subclass"], 36) * MAINS + int(main or 0)
+    # The end is a decimal fraction (1/02 lies before 1/1): its length tells 1/1 from 1/10.
+    return (head * ENDS + int(end.ljust(6, "0"))) * 8 + len(end)
+
+
+def code_of(key: int) -> str:
+    """This function will read the code that `key_of` wrote."""
+    rest, length = divmod(key, 8)
+    rest, end = divmod(rest, ENDS)
+    subclass, main = divmod(rest, MAINS)
+    letters = ""
+    while subclass:
+        subclass, place = divmod(subclass, 36)
+        letters = DIGITS[place] + letters
+    return f"{letters}{main}/{end:06}"[: len(f"{letters}{main}/") + length] if length else letters
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A subclass, how well it fits, its title, and the terms of the need that its titles share."""
+    """A subclass, how well it fits, its best groups (best first), its title, and the terms of the need that these titles share."""
 
     subclass: str
     score: float
-    title: str
-    shared: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    title: str = ""
+    shared: tuple[str, ...] = ()
 
 
 def suggest(
@@ -75,13 +118,36 @@ def suggest(
     `neighbors`: score and IPC symbols of the patents that answer the need best. `titles`: None where no table is loaded.
     """
     query = _asked(need)
-    rankings = _by_titles(query, titles) if titles else (_by_neighbors(neighbors),)
+    whole, found = _by_titles(query, titles) if titles else ([], {})
+    rankings = (whole, _by_best_groups(found)) if titles else (_by_neighbors(neighbors),)
     fused: defaultdict[str, float] = defaultdict(float)
     for ranking in rankings:
         for place, subclass in enumerate(ranking):
             fused[subclass] += 1 / (FUSION + place + 1)
     best = sorted(fused.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
-    return [_suggested(subclass, score, query, titles) for subclass, score in best]
+    ranked = [Suggested(code, score, tuple(group for group, _ in found.get(code, [])[:SHOWN])) for code, score in best]
+    return worded(need, ranked, titles.words if titles else {})
+
+
+def worded(need: Need, ranked: Iterable[Suggested], words: Mapping[str, str]) -> list[Suggested]:
+    """This function will put the titles to suggested subclasses, and the terms of the need that stand in them."""
+    query = _asked(need)
+    return [_worded(one, query, words) for one in ranked]
+
+
+def words_shared(text: str, terms: Iterable[str]) -> tuple[str, ...]:
+    """This function will give the words of a text that consist of shared terms: 机械采收 where 机械, 械采 and 采收 are shared.
+
+    A term that begins or ends with a binding character is no part of a word.
+    """
+    plain = analysis.normal(text)
+    covered = bytearray(len(plain))
+    for term in terms:
+        if not {term[0], term[-1]} & BINDING:
+            for found in re.finditer(re.escape(term), plain):
+                covered[found.start() : found.end()] = b"\1" * len(term)
+    runs = (plain[run.start() : run.end()] for run in re.finditer(b"\1+", bytes(covered)))
+    return tuple(dict.fromkeys(run for run in runs if len(run) > 1))
 
 
 def in_words(symbol: str, words: Mapping[str, str]) -> str:
@@ -109,14 +175,21 @@ def _path(code: str, words: Mapping[str, str]) -> str:
     return "。".join([words.get(code[:SUBCLASS], ""), *dict.fromkeys([words.get(main, ""), words[code]])])
 
 
-def _by_titles(query: Mapping[str, float], titles: Titles) -> tuple[list[str], list[str]]:
-    numbers, _ = top([titles.by_subclass], query, NEAREST)
-    whole = [titles.subclasses[number] for number in numbers]
-    found: defaultdict[str, list[float]] = defaultdict(list)
-    for number, score in zip(*top([titles.by_group], query, MOST_GROUPS), strict=True):
-        found[titles.groups[number][:SUBCLASS]].append(float(score))
-    means = {subclass: sum(scores[:BEST_GROUPS]) / BEST_GROUPS for subclass, scores in found.items()}
-    return whole, _descending(means)[:NEAREST]
+def _by_titles(query: Mapping[str, float], titles: Titles) -> tuple[list[str], Found]:
+    """This function will give the subclasses that fit as a whole, and for each subclass its groups that fit, best first."""
+    keys, _ = top(titles.by_subclass, query, NEAREST)
+    found: Found = defaultdict(list)
+    for key, score in zip(*(column.tolist() for column in top(titles.by_group, query, MOST_GROUPS)), strict=True):
+        code = code_of(key)
+        found[code[:SUBCLASS]].append((code, score))
+    return [code_of(key) for key in keys.tolist()], found
+
+
+def _by_best_groups(found: Found) -> list[str]:
+    means = {
+        subclass: sum(score for _, score in groups[:BEST_GROUPS]) / BEST_GROUPS for subclass, groups in found.items()
+    }
+    return _descending(means)[:NEAREST]
 
 
 def _by_neighbors(neighbors: Sequence[tuple[float, Iterable[str]]]) -> list[str]:
@@ -132,7 +205,7 @@ def _descending(scores: Mapping[str, float]) -> list[str]:
     return [name for name, score in sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])) if score > 0]
 
 
-def _suggested(subclass: str, score: float, query: Mapping[str, float], titles: Titles | None) -> Suggested:
-    title = titles.words.get(subclass, "") if titles else ""
-    own = set(analysis.terms(title))
-    return Suggested(subclass, score, title, tuple(term for term in query if term in own))
+def _worded(one: Suggested, query: Mapping[str, float], words: Mapping[str, str]) -> Suggested:
+    title = words.get(one.subclass, "")
+    own = set(analysis.terms("。".join([title, *(words.get(group, "") for group in one.groups)])))
+    return replace(one, title=title, shared=tuple(term for term in query if term in own))

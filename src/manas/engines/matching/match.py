@@ -95,10 +95,6 @@ CAUTIONS: Final[tuple[tuple[Caution, Callable[[Offer, Asker], bool]], ...]] = (
 )
 
 
-def _over_budget(offer: Offer, asker: Asker) -> bool:
-    return offer.fee is not None and asker.budget is not None and offer.fee > asker.budget
-
-
 class Favor(StrEnum):
     """What speaks for an offer beside its text."""
 
@@ -106,6 +102,7 @@ class Favor(StrEnum):
     MATURE = "mature"
     NEARBY = "nearby"
     AIDED = "aided"
+    CLASSED = "classed"
     INDUSTRY = "industry"
     AFFORDABLE = "affordable"
 
@@ -116,7 +113,8 @@ FAVOR_WORDS: Final[Mapping[Favor, str]] = MappingProxyType(
         Favor.MATURE: "成熟度较高",
         Favor.NEARBY: "权利人在本地区",
         Favor.AIDED: "权利人在对口援助地区",
-        Favor.INDUSTRY: "分类与需求方产业相符",
+        Favor.CLASSED: "分类是经人确认的需求分类",
+        Favor.INDUSTRY: "分类与需求方产业相符（按名册推算）",
         Favor.AFFORDABLE: "要价在预算之内",
     }
 )
@@ -124,7 +122,8 @@ FAVOR_WORDS: Final[Mapping[Favor, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What an office has loaded: group → patents in the register, IPC code → title, industry → subclasses; any may be empty."""
+    """What an office has loaded: group → patents in the register, IPC code → title, industry → subclasses (estimated
+    from registers); any may be empty."""
 
     sizes: Mapping[str, int] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -182,7 +181,7 @@ def match(
     open_hits = [hit for hit, bar in zip(hits, barred, strict=True) if bar is None and hit.lexical > 0]
     seen = signals(Query.of(need, rarity), open_hits, knowledge.sizes, encoder)
     scored = [
-        (score * (1 + SOFT_SHARE * len(favors_of(hit.offer, asker, knowledge))), place)
+        (score * (1 + SOFT_SHARE * len(favors_of(need, hit.offer, asker, knowledge))), place)
         for place, (hit, score) in enumerate(zip(open_hits, seen.total.tolist(), strict=True))
         if score > 0
     ]
@@ -200,14 +199,15 @@ def bar_of(offer: Offer, asker: Asker) -> Bar | None:
     return next((bar for bar, holds in BARS if holds(offer, asker)), None)
 
 
-def favors_of(offer: Offer, asker: Asker, knowledge: Knowledge) -> tuple[Favor, ...]:
+def favors_of(need: Need, offer: Offer, asker: Asker, knowledge: Knowledge) -> tuple[Favor, ...]:
     """This function will give what speaks for an offer beside its text; what is not known speaks neither way."""
     subclasses = {symbol[:4] for symbol in offer.classes}
     held: tuple[tuple[Favor, bool], ...] = (
         (Favor.OPEN, offer.willingness in OPEN),
         (Favor.MATURE, offer.maturity is not None and offer.maturity >= READY),
-        (Favor.NEARBY, bool(offer.region) and offer.region == asker.region),
-        (Favor.AIDED, offer.region in asker.aided_by),
+        (Favor.NEARBY, any(place in offer.region for place in asker.places)),
+        (Favor.AIDED, any(place in offer.region for place in asker.aided_by)),
+        (Favor.CLASSED, not subclasses.isdisjoint(need.classes)),
         (Favor.INDUSTRY, bool(subclasses & knowledge.industries.get(asker.industry, frozenset()))),
         (Favor.AFFORDABLE, _affordable(offer, asker) is True),
     )
@@ -243,7 +243,7 @@ def _suggestion(
         signals=parts,
         evidence=evidence(need, offer, rarity),
         targets=judged,
-        favors=favors_of(offer, asker, knowledge),
+        favors=favors_of(need, offer, asker, knowledge),
         cautions=tuple(cautions),
         classes=tuple((symbol, in_words(symbol, knowledge.titles)) for symbol in offer.classes),
         relatives=relatives,

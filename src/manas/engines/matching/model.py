@@ -19,7 +19,10 @@ class Element(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A need as it was written, and its elements as somebody confirmed them; an element may be unsaid."""
+    """A need as it was written, and its elements as somebody confirmed them; an element may be unsaid.
+
+    `classes`: the IPC subclasses that somebody confirmed.
+    """
 
     text: str
     title: str = ""
@@ -28,6 +31,7 @@ class Need:
     function: tuple[str, ...] = ()
     performance: tuple[str, ...] = ()
     scene: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
 
     def of(self, element: Element) -> tuple[str, ...]:
         """This function will give what is said of an element."""
@@ -63,11 +67,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks: the names it goes by, whom it must not deal with, where it sits, who aids it, what it would pay (yuan)."""
+    """Who asks: the names it goes by, whom it must not deal with, where it sits, who aids it, what it would pay (yuan).
+
+    `places` and `aided_by` are names of regions, short enough to stand in every longer one: 江苏 in 江苏省苏州市.
+    """
 
     names: frozenset[str] = frozenset()
     refuses: frozenset[str] = frozenset()
-    region: str = ""
+    places: frozenset[str] = frozenset()
     aided_by: frozenset[str] = frozenset()
     budget: Decimal | None = None
     industry: str = ""

@@ -12,16 +12,17 @@ from django.db.models import Count
 
 from manas.engines.matching.find import find
 from manas.engines.matching.match import Knowledge, Matching, Suggestion, match
-from manas.engines.matching.model import Asker, Element, Need, Offer
-from manas.engines.matching.need import Gap, quality, split
+from manas.engines.matching.model import Need, Offer
+from manas.engines.matching.need import Gap, quality
 from manas.engines.matching.rank import MOST_HITS, Hit
 from manas.registers.codes.queries import ipc_titles
 from manas.registers.matching import keeping
+from manas.registers.matching.asking import asker_of, compared, estimated_industries
 from manas.registers.matching.marks import waiting
 from manas.registers.models import Patent, PatentClass, TechnologyNeed
 
 SUGGESTED: Final = 20
-READ: Final = ("title", "abstract", "claims", "family", "legal_status", "willingness", "region", "maturity")
+READ: Final = ("title", "abstract", "claims", "family", "legal_status", "willingness", "maturity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +49,19 @@ def offers_for(kept: TechnologyNeed, today: date, limit: int = SUGGESTED) -> Ans
     index = keeping.index()
     need, proposed = compared(kept)
     hits = find(index.parts, need, MOST_HITS)
-    patents = _patents(hits.keys.tolist())
+    patents = patents_of(hits.keys.tolist())
     ranked = [
-        Hit(_offer(patents[key], today), score)
+        Hit(offer_of(patents[key], today), score)
         for key, score in zip(hits.keys.tolist(), hits.scores.tolist(), strict=True)
         if key in patents  # what was taken out of the register since the index was written
     ]
-    knowledge = Knowledge(sizes=group_sizes(index.documents), titles=_titles(patents.values()))
-    found = match(need, ranked, hits.rarity, asker=_asker(kept), knowledge=knowledge, limit=limit)
+    knowledge = Knowledge(
+        sizes=group_sizes(index.documents),
+        titles=_titles(patents.values()),
+        industries=estimated_industries(without=kept),
+    )
+    found = match(need, ranked, hits.rarity, asker=asker_of(kept, today), knowledge=knowledge, limit=limit)
     return Answer(need, proposed, quality(need), found, patents, index.documents, waiting())
-
-
-def compared(kept: TechnologyNeed) -> tuple[Need, bool]:
-    """This function will give a need as it is compared, and whether its elements are only proposed: one said line by line
-    is as somebody confirmed it, and where none is said the text is split."""
-    said = {element.value: _said(getattr(kept, element.value)) for element in Element}
-    if any(said.values()):
-        return Need(text=kept.text, title=kept.title, **said), False
-    return split(kept.text, kept.title), True
-
-
-def _said(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.replace("；", "\n").splitlines() if line.strip())
 
 
 @lru_cache(maxsize=1)
@@ -83,26 +75,27 @@ def group_sizes(documents: int) -> Mapping[str, int]:  # noqa: ARG001  # counted
     return sizes
 
 
-def _patents(keys: list[int]) -> dict[int, Patent]:
-    return Patent.objects.prefetch_related("holders__organization", "classes").in_bulk(keys)
+def patents_of(keys: list[int]) -> dict[int, Patent]:
+    """This function will read patents with what is compared of them; those that are gone are left out."""
+    return Patent.objects.prefetch_related("holders__organization__county", "classes").in_bulk(keys)
 
 
-def _offer(patent: Patent, today: date) -> Offer:
+def offer_of(patent: Patent, today: date) -> Offer:
+    """This function will give a patent as it is compared; where it was read with its holders and classes, without a query.
+
+    Its region is as written, and the counties of the holders that are known here.
+    """
     parties = list(patent.holders.all())
-    names = {party.name for party in parties} | {party.organization.name for party in parties if party.organization}
+    known = [party.organization for party in parties if party.organization]
     return Offer(
         key=patent.pk,
         classes=tuple(row.symbol for row in patent.classes.all()),
-        holders=frozenset(names),
+        holders=frozenset({party.name for party in parties} | {one.name for one in known}),
+        region="，".join([patent.region, *(one.county.short_name for one in known if one.county)]),
         terms=patent.asking_terms,
         pledged=patent.pledged_until is not None and patent.pledged_until >= today,
         **{name: getattr(patent, name) for name in READ},
     )
-
-
-def _asker(kept: TechnologyNeed) -> Asker:
-    names = {kept.asker, kept.organization.name if kept.organization else ""} - {""}
-    return Asker(names=frozenset(names), budget=kept.budget, industry=kept.industry_code)
 
 
 def _titles(patents: Iterable[Patent]) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from manas.office.jobs.actions import forget
 from manas.office.notices import actions as notices
 from manas.registers.imports import actions as imports
 from manas.registers.imports import work as import_work
+from manas.registers.matching import editions
 from manas.registers.matching.marks import waiting
 from manas.registers.patents import actions as patents
 from manas.reports.papers.making import make as make_paper
@@ -47,6 +48,15 @@ def index_patents(at: datetime) -> int:
     return bring_up_to_date(at)
 
 
+def index_titles(_at: datetime) -> bool:
+    """This function will make the index of IPC titles anew after another table was loaded."""
+    if not editions.out_of_date():
+        return False
+    from manas.registers.matching.titles import keep_titles
+
+    return keep_titles()
+
+
 def kind(periodic: Periodic) -> str:
     """This function will name the kind of job by which a periodic deed is done."""
     return f"periodic.{periodic.name}"
@@ -56,6 +66,7 @@ def kind(periodic: Periodic) -> str:
 PERIODIC: tuple[Periodic, ...] = (
     Periodic("forget_old_slots", 24 * 60, forget_old_slots),
     Periodic("index_patents", 5, index_patents),
+    Periodic("index_titles", 5, index_titles),
     Periodic("remind", 60, lambda at: telling.remind(at=at)),
     Periodic("link_holders", 24 * 60, lambda _at: patents.link_holders()),
     Periodic("tell_of_new_patents", 24 * 60, lambda at: patents.tell_of_new(at=at)),

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from manas.registers.matching import keeping
+from manas.registers.matching.titles import keep_titles
 
 
 class Command(BaseCommand):
@@ -21,4 +22,5 @@ class Command(BaseCommand):
         if options["anew"]:
             keeping.begin_anew(now)
         taken = keeping.bring_up_to_date(now)
+        keep_titles()
         self.stdout.write(f"编入 {taken} 件，索引共 {keeping.index().documents} 件")
