@@ -60,8 +60,8 @@ bench-reader: environment ## score the policy reader: make bench-reader FOLDER=p
 	@touch $@
 
 .PHONY: bench-matching
-bench-matching: .venv/.bench-stamp ## speed of the matching index beside five other engines: make bench-matching ARGS="--sizes 200000"
-	$(PYTHON_HERE) -m bench.matching $(ARGS)
+bench-matching: .venv/.bench-stamp ## quality (with FOLDER=path/to/judged/sets) and speed of matching: make bench-matching ARGS="--sizes 200000"
+	$(PYTHON_HERE) -m bench.matching $(if $(FOLDER),--folder $(FOLDER)) $(ARGS)
 
 .PHONY: messages
 messages: environment ## bring src/manas/locale/*/django.po up to date with the words in templates and code

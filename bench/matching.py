@@ -1,8 +1,8 @@
 """How fast the best patents are found for a need, beside five other engines: one run, one machine, the same analysed corpus.
 
 `python -m bench.matching` (200,000 invented documents), `--sizes 200000 2000000`, `--engines manas tantivy`, or real documents
-with `--documents FILE --needs-file FILE` (tables whose second column is the text). Each engine builds in one process and is
-asked in another. A row is printed as soon as it is measured.
+with `--documents FILE --needs-file FILE` (tables whose second column is the text). With `--folder FOLDER`
+the quality on the judged sets there comes first. Each engine builds in one process and is asked in another. A row is printed as soon as it is measured.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import numpy as np
 from bench.matching_corpus import Corpus, Words, exhaustive
 from bench.matching_engines import BEST, ENGINES, THREADS, Manas
 from bench.matching_limit import limit_of
+from bench.matching_quality import read_titles, report
 
 JUDGED = 20
 LARGE = 1_000_000
@@ -180,7 +181,16 @@ def main() -> None:
     parser.add_argument(
         "--scratch", type=Path, help="where the indexes are built (default: the folder of temporary files)"
     )
+    parser.add_argument(
+        "--folder", type=Path, help="judged sets, by which the quality is measured too (see matching_quality)"
+    )
+    parser.add_argument("--titles", type=Path, help="the official table of IPC titles, for the suggested classes")
+    parser.add_argument("--limit", type=int, help="so many questions of a judged set at most")
     asked = parser.parse_args()
+    if asked.folder:
+        titles = read_titles(asked.titles) if asked.titles else None
+        for line in report(asked.folder, titles, limit=asked.limit):
+            print(line, flush=True)
     for size in asked.sizes:
         corpus = Corpus(size, asked.needs, asked.documents, asked.needs_file)
         true = exhaustive(corpus, corpus.asked()[:JUDGED], BEST)
