@@ -27,12 +27,12 @@ def test_every_line_of_the_file_is_entered_and_marked(register: list[Patent]) ->
     facts = [line for line in lines if not line.startswith(("#", "industry"))]
     assert 30 <= len(facts) <= 50
     assert len(register) == len(facts) + len(_demo_patents.INVENTED)
-    assert {(patent.is_example, patent.abstract, patent.claims) for patent in register} == {(True, "", "")}
+    assert {(patent.is_example, patent.claims) for patent in register} == {(True, "")}
 
 
 def test_nothing_is_said_of_real_patents_that_was_not_published(register: list[Patent]) -> None:
     real = [patent for patent in register if patent.source == _demo_patents.SOURCE]
-    assert {patent.legal_status for patent in real} == {LegalStatus.UNKNOWN}
+    assert {(patent.legal_status, patent.abstract) for patent in real} == {(LegalStatus.UNKNOWN, "")}
     assert {(patent.publicly_funded, patent.worked, patent.willingness) for patent in real} == {
         (None, None, Willingness.UNKNOWN)
     }
@@ -42,6 +42,7 @@ def test_nothing_is_said_of_real_patents_that_was_not_published(register: list[P
 def test_what_is_invented_says_so(register: list[Patent]) -> None:
     invented = [patent for patent in register if patent.source != _demo_patents.SOURCE]
     assert [patent.title for patent in invented if not patent.title.endswith("（示例）")] == []
+    assert [patent.abstract for patent in invented if not patent.abstract.endswith("（示例）")] == []
     assert {patent.willingness for patent in invented} == {"license", "open_license"}
 
 

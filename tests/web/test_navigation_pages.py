@@ -1,18 +1,21 @@
 """The pages of patent navigation: a selection carried over, every number with its list, conclusions, what is taken along."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from manas.engines.navigation.kept import figures
+from manas.engines.navigation.survey import survey
 from manas.office.models import Person
 from manas.registers.models import NavigationStudy, StudyConclusion
 from manas.registers.navigation.actions import make_again
 from manas.registers.navigation.queries import landscape_of
 from manas.web.desk.navigation_view import life_drawing, trend_drawing
 from tests.cast import LATER, Cast, make_cast, queries_of
+from tests.engines.navigation.filings import filing
 from tests.registers.navigation.studies import SEA_BUCKTHORN_ALONE, study
 from tests.registers.patents.records import entered, many
 
@@ -152,11 +155,19 @@ def test_an_empty_register_of_studies_explains_itself(cast: Cast) -> None:
     assert "还没有专利导航项目" in read(cast.office, "navigation")
 
 
-def test_drawings_stay_within_their_frame(cast: Cast) -> None:
+def test_the_trend_stays_within_its_frame(cast: Cast) -> None:
     trend = landscape_of(study(cast)).trend
     drawing = trend_drawing(trend.years)
     assert len(drawing.bars) == len(trend.years)
     assert all(drawing.edge <= bar.x and bar.x + bar.width <= drawing.wide for bar in drawing.bars)
     assert all(0 <= bar.published_y <= bar.filed_y <= drawing.base for bar in drawing.bars)
-    assert all(0 <= dot.y <= drawing.base for dot in life_drawing(trend.years, trend.basis).dots)
-    assert trend_drawing(()).bars == life_drawing((), trend.basis).dots == ()
+    assert trend_drawing(()).bars == ()
+
+
+def test_a_life_cycle_is_drawn_where_there_is_enough_to_say(cast: Cast) -> None:
+    made = [filing(10 * year + n, filed=2010 + year) for year in range(8) for n in range(year + 5)]
+    drawing = life_drawing(survey(made, (), date(2020, 1, 1)).landscape.trend)
+    assert [dot.label for dot in drawing.dots] == [str(year) for year in range(2010, 2018)]
+    assert (drawing.top, drawing.end) == (12, 1)
+    assert all(0 <= dot.y <= drawing.base and dot.x <= drawing.wide for dot in drawing.dots)
+    assert life_drawing(landscape_of(study(cast)).trend).dots == ()

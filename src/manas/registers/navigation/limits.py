@@ -16,7 +16,7 @@ DOUBTS: Final[Mapping[str, str]] = {
     "no-class": "没有主分类号",
     "no-holder": "没有权利人",
     "no-status": "法律状态不明，其中可能有已经失效的",
-    "example": "是示例数据，不是真实专利情况",
+    "example": "标有“示例”，不能当作真实情况引用",
 }
 
 

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from manas.engines.navigation.model import Basis, Figure, HolderLine, Landscape, LocalLine, Matrix, Share, Year
+from manas.engines.navigation.model import (
+    Basis,
+    Figure,
+    HolderLine,
+    Landscape,
+    LocalLine,
+    Matrix,
+    PhaseKind,
+    Share,
+    Trend,
+    Year,
+)
 from manas.registers.navigation.words import PHASES, called, kind_in_words, share, wholeness
 
 WIDE, TALL, EDGE, FOOT = 720, 220, 44, 28  # px of a drawing; its edge holds the scale, its foot the years
@@ -110,7 +121,7 @@ def view_of(landscape: Landscape, titles: dict[str, str]) -> LandscapeView:
         names=names,
         headline=[(figure.code, names[figure.code]) for figure in _headline(landscape)],
         trend=trend_drawing(trend.years),
-        life=life_drawing(trend.years, trend.basis),
+        life=life_drawing(trend),
         phase=str(PHASES[trend.phase.kind]),
         by_filing=trend.basis is Basis.FILED,
         years=[(one, wholeness(one)) for one in trend.years],
@@ -150,10 +161,11 @@ def trend_drawing(years: Sequence[Year]) -> Drawing:
     return Drawing(bars=tuple(bars), top=top)
 
 
-def life_drawing(years: Sequence[Year], basis: Basis) -> Drawing:
-    """This function will draw the complete years as a path: holders across, patents up."""
-    whole = [one for one in years if _whole(one, basis)][-TRACED:]
-    if not whole:
+def life_drawing(trend: Trend) -> Drawing:
+    """This function will draw the complete years as a path, holders across and patents up; nothing where there are too few."""
+    basis = trend.basis
+    whole = [one for one in trend.years if _whole(one, basis)][-TRACED:]
+    if trend.phase.kind is PhaseKind.FEW:
         return Drawing()
     counts = [(one.holders.count, (one.filed if basis is Basis.FILED else one.published).count) for one in whole]
     end, top = max(1, *(held for held, _n in counts)), max(1, *(n for _held, n in counts))
