@@ -20,14 +20,16 @@ from manas.web.desk import (
     patent_pages,
     people_pages,
     plan_pages,
+    pool_pages,
     post_pages,
+    product_pages,
     search_pages,
     unit_pages,
-    product_pages,
     value_pages,
 )
 from manas.web.portal import deadline_pages, fact_pages, fee_pages, registering, service_pages
 from manas.web.portal import need_pages as public
+from manas.web.portal import pool_pages as pushes
 from manas.web.shared import sign_in
 from manas.web.shared import views as shared
 
@@ -154,6 +156,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("registers/needs/<int:pk>/offers/<int:patent>/pair/", match_pages.pair, name="need-pair"),
     path("registers/events/", need_pages.events, name="events"),
     path("registers/events/<int:pk>/", need_pages.event, name="event"),
+    path("registers/pool/", pool_pages.pool, name="pool"),
+    path("registers/pool/<int:pk>/", pool_pages.push_list, name="push-list"),
+    path("registers/pool/<int:pk>.xlsx", pool_pages.push_list_file, name="push-list-file"),
+    path("registers/pool/<int:pk>/patents/", pool_pages.patents, name="push-list-patents"),
+    path("registers/pool/<int:pk>/describe/", pool_pages.describe, name="push-list-describe"),
+    path("registers/pool/<int:pk>/ask/", pool_pages.ask, name="push-list-ask"),
+    path("registers/pool/<int:pk>/remind/", pool_pages.remind, name="push-list-remind"),
+    path("registers/pool/<int:pk>/<slug:verb>/", pool_pages.deed, name="push-list-deed"),
+    path("registers/pool/questions/<int:pk>/take-back/", pool_pages.take_back, name="push-take-back"),
+    path("pushes/", pushes.mine, name="my-pushes"),
+    path("pushes/<int:pk>/", pushes.answer, name="push-answer"),
+    path("pushes/<int:pk>/begin/<slug:verb>/", pushes.begin, name="push-begin"),
     path("people/", people_pages.people, name="people"),
     path("people/add/", people_pages.add, name="people-add"),
     path("people/<int:pk>/active/", people_pages.switch, name="people-switch"),

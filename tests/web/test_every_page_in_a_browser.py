@@ -21,12 +21,13 @@ from manas.registers.events.actions import enter as enter_event
 from manas.registers.imports.actions import hand_in
 from manas.registers.imports.work import check_job
 from manas.registers.matching import keeping
-from manas.registers.models import Patent
+from manas.registers.models import Patent, PushAddressee
 from manas.registers.needs.actions import amend as amend_need
 from manas.registers.needs.actions import enter as enter_need
 from manas.registers.products.actions import enter as enter_product
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
+from manas.web.management.commands._demo_pool import make_pool
 from tests.cast import PLAN_TEXT
 from tests.demo import make_demo
 from tests.matters.business import AID
@@ -35,8 +36,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
-    "patents-file", "search-save", "search-drop",
     "products-file", "product-work", "product-stop-working",
+    "patents-file", "search-save", "search-drop",
     "navigation-report", "navigation-data", "navigation-again", "navigation-conclude", "navigation-limits", "navigation-withdraw",
     "flow-move",
     "calendar-day-add", "calendar-day-withdraw", "calendar-year-declare", "term-end",
@@ -48,6 +49,7 @@ NO_PAGES = {
     "accept", "add-unit", "adopt", "appoint", "breakdown-file", "correct", "current", "discard", "end-post", "evidence",
     "identify", "language", "mine", "original", "people-add", "people-switch", "plan-item", "recall", "report", "restore",
     "return", "sign-out", "undo", "withdraw",
+    "push-begin", "push-list-deed", "push-list-file", "push-list-remind", "push-take-back",
     "import-mapping", "import-deed", "import-faults", "need-pair",
     "act", "attach", "detach", "follow", "follow-attach", "follow-paper", "follow-rate", "follow-step", "matter-document",
     "matters-file", "paper", "part-remove", "rate", "save-draft", "start", "step-advice", "stop-following",
@@ -68,12 +70,13 @@ VISITORS = {
         "calendar-import", "term",
     ),
     "security": ("posts",),
-    "auditor": ("audit", "sign-in-records"),
     "artux": ("products", "product", "product-enter", "product-amend", "product-scope"),
-    "firm": ("account", "second-factor", "my-applications", "step", "part", "matter", "patent-offer"),
+    "auditor": ("audit", "sign-in-records"),
+    "firm": ("account", "second-factor", "my-applications", "step", "part", "matter", "patent-offer", "my-pushes", "push-answer"),
     "handler": (
-        "inbox", "matters", "matter", "open-case", "patents", "patent", "patent-correct", "needs", "need", "need-amend", "need-classes", "need-offers",
-        "events", "event", "imports", "import",
+        "pool", "push-list", "push-list-patents", "push-list-describe", "push-list-ask",
+        "inbox", "matters", "matter", "open-case", "patents", "patent", "patent-correct", "needs", "need", "need-amend", "need-classes",
+        "need-offers", "events", "event", "imports", "import",
     ),
 }  # fmt: skip
 # Language of the browser, direction of the page, width, scheme.
@@ -130,9 +133,10 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     bare |= dict.fromkeys(("services", "lookup", "my-applications", "inbox", "matters"), ())
     bare |= _of_imports(now=timezone.now())
     bare |= _of_matters() | _of_patents(now=timezone.now()) | _of_needs(now=timezone.now())
+    bare |= _of_pool(now=timezone.now())
+    bare |= _of_products()
     single = {"term": ("AID-ACCEPT",), "item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
     return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}
-    bare |= _of_products()
 
 
 def _of_patents(now: datetime) -> dict[str, tuple[object, ...]]:
@@ -180,6 +184,14 @@ def _of_imports(now: datetime) -> dict[str, tuple[object, ...]]:
     return {"imports": (), "import": (run.pk,)}
 
 
+def _of_pool(now: datetime) -> dict[str, tuple[object, ...]]:
+    """The example list: the firm has answered."""
+    pushed = make_pool(now)
+    question = PushAddressee.objects.get(organization__memberships__person__username="firm")
+    named = dict.fromkeys(("push-list", "push-list-patents", "push-list-describe", "push-list-ask"), (pushed.pk,))
+    return {"pool": (), "my-pushes": (), "push-answer": (question.pk,), **named}
+
+
 def _of_matters() -> dict[str, tuple[object, ...]]:
     """An application handed in, one that is still a draft, and a loan to which a right can be added."""
     firm, now = Person.objects.get(username="firm"), timezone.now()
@@ -208,6 +220,16 @@ def _of_matters() -> dict[str, tuple[object, ...]]:
     }
 
 
+def _of_products() -> dict[str, tuple[object, ...]]:
+    """A product of the firm."""
+    firm = Person.objects.get(username="firm")
+    values = {"name": "光伏水泵（示例）", "industry_code": "3441", "description": "高海拔牧区提水，冬季防冻。"}
+    organization = firm.memberships.get().organization
+    made = enter_product(organization=organization, values=values, source="示例", actor=firm, at=timezone.now())
+    one = dict.fromkeys(("product", "product-amend"), (made.pk,))
+    return {"products": (), "product-enter": (), "product-scope": (organization.pk,), **one}
+
+
 def sign_in(context: BrowserContext, server: str, username: str) -> None:
     """Gives the visitor a session; the page of signing in has a test of its own."""
     client = Client()
@@ -219,16 +241,6 @@ def sign_in(context: BrowserContext, server: str, username: str) -> None:
 def faults(page: Page, direction: str) -> list[str]:
     """What is wrong with the shape of a page: its direction, its one heading, its width."""
     seen = page.evaluate(
-def _of_products() -> dict[str, tuple[object, ...]]:
-    """A product of the firm."""
-    firm = Person.objects.get(username="firm")
-    values = {"name": "光伏水泵（示例）", "industry_code": "3441", "description": "高海拔牧区提水，冬季防冻。"}
-    organization = firm.memberships.get().organization
-    made = enter_product(organization=organization, values=values, source="示例", actor=firm, at=timezone.now())
-    one = dict.fromkeys(("product", "product-amend"), (made.pk,))
-    return {"products": (), "product-enter": (), "product-scope": (organization.pk,), **one}
-
-
         "() => ({dir: document.documentElement.dir, title: document.title, heads: document.querySelectorAll('h1').length,"
         " over: document.documentElement.scrollWidth - document.documentElement.clientWidth})"
     )

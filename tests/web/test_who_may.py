@@ -48,18 +48,21 @@ from manas.registers.models import (
     Patent,
     Product,
     ProductPatent,
+    PushAddressee,
+    PushList,
     SavedSearch,
     StudyConclusion,
     TechnologyNeed,
 )
 from manas.registers.needs.actions import enter as enter_need
-from manas.registers.patents.actions import enter_patents, save_search
+from manas.registers.patents.actions import correct_patent, enter_patents, save_search
 from manas.registers.patents.entries import Party, PatentEntry
 from manas.registers.patents.queries.listing import Filters
-from manas.web.management.commands._demo_navigation import make_navigation
-from manas.web.management.commands.demo import MEMBERS
+from manas.registers.pool.actions import ask as ask_firms
 from manas.registers.products.actions import enter as enter_product
 from manas.registers.products.actions import work_patent
+from manas.web.management.commands._demo_navigation import make_navigation
+from manas.web.management.commands.demo import MEMBERS
 from tests.demo import make_demo
 from tests.web.test_who_may_matters import ADDRESSES
 
@@ -154,9 +157,6 @@ GET  sign-in-code             >        >         >       >       >        >     
 POST sign-in-code             X        X         X       X       X        X       X      X              X      X        X         X        X
 GET  register                 P        >         >       >       >        >       >      >              >      >        >         >        >
 POST register                 X        X         X       X       X        X       X      X              X      X        X         X        X
-GET  patents                  >        P         P       P       P        P       P      P              P      P        P         P        P
-GET  patents-file             >        P         P       P       P        P       P      P              P      P        P         P        P
-GET  patent                   >        P         P       P       P        P       P      P              P      P        P         P        P
 GET  products                 >        P         P       P       P        P        P      P              -      P        -         -   P
 GET  products-file            >        P         P       P       P        P        P      P              -      P        -         -   P
 GET  product                  >        -         P       P       P        P        P      P              -      P        -         -   P
@@ -168,6 +168,9 @@ GET  product-scope            >        -         P       -       -        -     
 POST product-scope            -        -         X       -       -        -        X      -              -      X        -         -   X
 POST product-work             -        -         X       -       -        -        X      -              -      X        -         -   X
 POST product-stop-working     -        -         X       -       -        -        X      -              -      X        -         -   X
+GET  patents                  >        P         P       P       P        P       P      P              P      P        P         P        P
+GET  patents-file             >        P         P       P       P        P       P      P              P      P        P         P        P
+GET  patent                   >        P         P       P       P        P       P      P              P      P        P         P        P
 GET  patent-correct           >        -         P       -       -        -       -      -              -      P        -         -        -
 POST patent-correct           -        -         X       -       -        -       -      -              -      X        -         -        -
 GET  patent-offer             >        -         -       -       -        -       -      -              -      -        -         -        P
@@ -198,6 +201,21 @@ POST need-pair                -        -         -       -       -        -     
 GET  events                   >        P         P       P       P        P       P      P              P      P        P         P        -
 POST events                   -        -         X       -       -        -       -      -              -      X        -         -        -
 GET  event                    >        -         P       P       -        -       -      P              -      P        -         -        -
+GET  pool                     >        -         P       P       -        -       P      P              -      P        -         -        -
+GET  push-list                >        -         P       P       -        -       P      P              -      P        -         -        -
+GET  push-list-file           >        -         P       P       -        -       P      P              -      P        -         -        -
+GET  push-list-patents        >        -         P       -       -        -       -      -              -      P        -         -        -
+GET  push-list-describe       >        -         P       -       -        -       -      -              -      P        -         -        -
+POST push-list-describe       -        -         X       -       -        -       -      -              -      X        -         -        -
+GET  push-list-ask            >        -         P       -       -        -       -      -              -      P        -         -        -
+POST push-list-ask            -        -         X       -       -        -       -      -              -      X        -         -        -
+POST push-list-remind         -        -         X       -       -        -       X      -              -      X        -         -        -
+POST push-list-deed           -        -         X       -       -        -       -      -              -      X        -         -        -
+POST push-take-back           -        -         X       -       -        -       -      -              -      X        -         -        -
+GET  my-pushes                >        -         -       -       -        -       -      -              -      -        -         -        P
+GET  push-answer              >        -         -       -       -        -       -      -              -      -        -         -        P
+POST push-answer              -        -         -       -       -        -       -      -              -      -        -         -        X
+POST push-begin               -        -         -       -       -        -       -      -              -      -        -         -        X
 GET  account                  >        P         P       P       P        P       P      P              P      P        P         P        P
 POST email                    -        X         X       X       X        X       X      X              X      X        X         X        X
 GET  my-calendar              P        P         P       P       P        P       P      P              P      P        P         P        P
@@ -271,6 +289,10 @@ class Records:
             ("unit-rename unit-close", [self.item.unit.pk]),
             ("my-calendar", [self.calendar]),
             ("patent patent-offer", [Patent.objects.get().pk]),
+            ("product product-amend product-work", [Product.objects.get().pk]),
+            ("product-scope", [Product.objects.get().organization_id]),
+            ("product-stop-working", [Product.objects.get().pk, ProductPatent.objects.get().pk]),
+            ("", [Patent.objects.get().pk, "title"]),
             ("patent-correct", [Patent.objects.get().pk, "title"]),
             ("search-drop", [SavedSearch.objects.get().pk]),
             ("navigation-study navigation-figure navigation-report", [NavigationStudy.objects.get().pk]),
@@ -284,6 +306,13 @@ class Records:
             ("import import-mapping", [ImportRun.objects.get().pk]),
             ("import-faults", [ImportRun.objects.get().pk, "csv"]),
             ("import-deed", [ImportRun.objects.get().pk, "discard"]),
+            (
+                "push-list push-list-file push-list-patents push-list-describe push-list-ask push-list-remind",
+                [PushList.objects.get().pk],
+            ),
+            ("push-list-deed", [PushList.objects.get().pk, "close"]),
+            ("push-take-back push-answer", [PushAddressee.objects.get().pk]),
+            ("push-begin", [PushAddressee.objects.get().pk, "pair"]),
             ("calendar-day-withdraw", [CalendarDay.objects.get().pk]),
             ("term", ["AID-CONSULT"]),
             ("term-end", [LocalValue.objects.get(key="AID-CONSULT").pk]),
@@ -291,9 +320,6 @@ class Records:
         number = {one: named for names, named in groups for one in names.split()}
         return reverse(name, args=number.get(name, []))
 
-            ("product product-amend product-work", [Product.objects.get().pk]),
-            ("product-scope", [Product.objects.get().organization_id]),
-            ("product-stop-working", [Product.objects.get().pk, ProductPatent.objects.get().pk]),
 
 def rows() -> Iterator[tuple[str, str, str, str]]:
     """This function will read the table: method, address, person, what they get."""
@@ -346,6 +372,7 @@ def records(db: None) -> Records:
     _registered(official, artux)
     _needed(county)
     _imported(official)
+    _pushed(official)
     _newcomer("county_leader", Role.LEADER, county, official)
     _newcomer("outsider", Role.LIAISON, _elsewhere(official), official)
     calendar = office.make_calendar_token(person=artux, at=now)
@@ -358,6 +385,14 @@ def _imported(official: Person) -> None:
         kind="patents", name="专利.csv", data="申请号,名称\n202110512345.5,水泵\n".encode(), source="", edition="",
         actor=official, at=timezone.now(),
     )  # fmt: skip
+
+
+def _pushed(official: Person) -> None:
+    """A list of the national pool, on whose one patent the firm is asked."""
+    at, firm = timezone.now(), Membership.objects.get(person__username="firm", confirmed_at__isnull=False).organization
+    made = PushList.objects.create(title="批次", source="测试", keeper=official.posts.get().unit, created_at=at)
+    made.patents.create(position=1, patent=Patent.objects.get())
+    ask_firms(push_list=made, patents=list(made.patents.all()), organizations=[firm], actor=official, at=at)
 
 
 def _set_here(admin: Person) -> None:
@@ -384,6 +419,10 @@ def _registered(official: Person, artux: Person) -> None:
     at, firm = timezone.now(), Membership.objects.get(person__username="firm").organization
     entry = PatentEntry(application_number="202110512345.5", title="水泵密封", holders=(Party(firm.name),))
     enter_patents(entries=[entry], source="测试", actor=official, at=at)
+    company = Membership.objects.get(person__username="firm").organization
+    made = enter_product(organization=company, values={"name": "水泵"}, source="测试", actor=official, at=at)
+    correct_patent(patent=Patent.objects.get(), field="title", value="水泵", reason="公告", actor=official, at=at)
+    work_patent(product=made, patent=Patent.objects.get(), since_on=None, note="", actor=official, at=at)
     save_search(name="水泵", filters=Filters("水泵"), alerts=True, actor=artux, at=at)
     make_navigation(at)
 
@@ -420,9 +459,6 @@ def _coming_in(artux: Person) -> None:
     office.open_session(person=artux, key="who-may", address="10.0.0.9", browser="", at=now)
     office.prepare_second_factor(person=artux)
     science, market = (Person.objects.get(username=name) for name in ("science", "market"))
-    company = Membership.objects.get(person__username="firm").organization
-    made = enter_product(organization=company, values={"name": "水泵"}, source="测试", actor=official, at=at)
-    work_patent(product=made, patent=Patent.objects.get(), since_on=None, note="", actor=official, at=at)
     days = {"from_on": now.date() + timedelta(days=90), "last_on": now.date() + timedelta(days=95)}
     office.delegate(post=science.posts.get(), deputy=market, actor=science, at=now, **days)
     office.register(

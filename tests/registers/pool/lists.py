@@ -1,7 +1,11 @@
 """A list that the national pool pushed, on its way through the real deeds."""
 
-from manas.registers.models import Patent, PushedPatent, PushList
-from tests.cast import Cast
+from datetime import timedelta
+
+from manas.office.models import Organization
+from manas.registers.models import Patent, PushAddressee, PushAnswer, PushedPatent, PushList
+from manas.registers.pool import actions
+from tests.cast import AT, Cast
 from tests.registers.imports.files import as_csv, entered, number
 
 HEAD = [
@@ -28,3 +32,23 @@ def pushed_list(cast: Cast, count: int = 2) -> PushList:
 def pushed(push_list: PushList, serial: int = 1) -> PushedPatent:
     """This function will give the patent of a list by its serial number."""
     return push_list.patents.get(patent=Patent.objects.get(application_number=number(serial)))
+
+
+def ask(cast: Cast, push_list: PushList, *organizations: Organization) -> int:
+    """This function will let the office ask firms about all patents of a list."""
+    return actions.ask(
+        push_list=push_list,
+        patents=list(push_list.patents.all()),
+        organizations=organizations,
+        actor=cast.handler,
+        at=AT + timedelta(hours=2),
+    )
+
+
+def answer(cast: Cast, question: PushAddressee, actor: str = "firm", **values: object) -> PushAnswer:
+    """This function will let a firm say that it likes a patent, or what else it says of it."""
+    usual = {
+        "prospect": "good", "improvement": "", "will": "willing", "reason": "", "reason_note": "",
+        "at": AT + timedelta(days=1),
+    }  # fmt: skip
+    return actions.answer(addressee=question, actor=cast.people()[actor], **{**usual, **values})  # type: ignore[arg-type]  # by their names

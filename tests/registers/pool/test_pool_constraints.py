@@ -1,7 +1,7 @@
 """What the database itself refuses of pushed lists."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -20,7 +20,7 @@ def addressee(cast: Cast) -> PushAddressee:
     )
 
 
-def refused(make: Any, **values: Any) -> bool:
+def refused(make: Callable[..., object], **values: object) -> bool:
     """Whether a row with these values cannot be kept."""
     try:
         with transaction.atomic():

@@ -115,15 +115,22 @@ class PushedPatent(models.Model):
 
 
 class PushAddresseeQuerySet(models.QuerySet["PushAddressee"]):
+    def overseen_by(self, standing: Standing) -> PushAddresseeQuerySet:
+        """This function will keep those of one's county, and all of the lists of one's office."""
+        return self.filter(_overseen(standing))
+
     def visible_to(self, standing: Standing) -> PushAddresseeQuerySet:
-        """This function will keep those of one's own organizations, of one's county, and of the lists of one's office."""
-        prefixes = reach(standing)
-        within = under("pushed__push_list__keeper__path", prefixes) | under("organization__county__path", prefixes)
-        return self.filter(within | Q(organization__in=standing.organizations))
+        """This function will keep those that one oversees, and those of one's own organizations."""
+        return self.filter(_overseen(standing) | Q(organization__in=standing.organizations))
 
     def unanswered(self) -> PushAddresseeQuerySet:
         """This function will keep those that have not answered."""
         return self.exclude(Exists(PushAnswer.objects.filter(addressee=OuterRef("pk"), replaced_at=None)))
+
+
+def _overseen(standing: Standing) -> Q:
+    prefixes = reach(standing)
+    return under("pushed__push_list__keeper__path", prefixes) | under("organization__county__path", prefixes)
 
 
 class PushAddressee(models.Model):

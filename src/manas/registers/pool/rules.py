@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from manas.office.models import Role
+from manas.office.models import Organization, OrganizationKind, Role
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from manas.office.rules import Standing
     from manas.registers.models import PushAddressee, PushList
 
 KEEPERS: Final = (Role.OFFICE, Role.HANDLER)
+# Who could make something of a patent.
+FIRMS: Final = (OrganizationKind.ENTERPRISE, OrganizationKind.COOPERATIVE, OrganizationKind.INDIVIDUAL_BUSINESS)
 
 
 def reach(standing: Standing) -> tuple[str, ...]:
@@ -32,3 +36,9 @@ def may_remind(standing: Standing) -> bool:
 def may_answer(standing: Standing, addressee: PushAddressee) -> bool:
     """This function will tell whether the person speaks for the firm that is asked."""
     return addressee.organization_id in standing.organizations
+
+
+def candidates(push_list: PushList) -> QuerySet[Organization]:
+    """This function will give the firms that may be asked: those open in the tree of the government of the list's office."""
+    realm = push_list.keeper.parent or push_list.keeper
+    return Organization.objects.filter(kind__in=FIRMS, closed_on=None, county__path__startswith=realm.path)

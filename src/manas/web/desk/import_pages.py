@@ -95,7 +95,7 @@ def imports(request: Request) -> HttpResponse:
     """Hand in a file; below, the files that were, and which code tables are loaded."""
     _desk_or_404(request)
     if request.method != "POST":
-        return _listed(request, ImportForm())
+        return _listed(request, ImportForm(initial={"kind": request.GET.get("kind")}))
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _listed(request, form, status=422)

@@ -21,8 +21,9 @@ from manas.plan import rules
 from manas.plan.models import PlanState, Report, WorkPlan
 from manas.registers.imports.rules import desk
 from manas.registers.patents.queries.keeping import ip_offices
-
+from manas.registers.pool.rules import FIRMS, reach
 from manas.registers.products.rules import may_look
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -133,11 +134,13 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
         (standing.person is not None, _("专利名册"), "patents", [], 0),
         (standing.person is not None, _("技术需求"), "needs", [], 0),
         (standing.person is None, _("技术需求"), "public-needs", [], 0),
+        (bool(reach(standing)), _("存量专利推送"), "pool", [], 0),
         (_imports(standing), _("导入"), "imports", [], 0),
         (may_look(standing), _("产品名册"), "products", [], 0),
         (True, _("办事大厅"), "services", [], 0),
         (not standing.works_here, _("期限推算"), "deadlines", [], 0),
         (not standing.works_here, _("官费计算"), "fees", [], 0),
+        (any(own.organization.kind in FIRMS for own in standing.memberships), _("推送给我的专利"), "my-pushes", [], 0),
         (bool(standing.memberships), _("我的申请"), "my-applications", [], 0),
         (standing.is_administrator, _("账号管理"), "people", [], 0),
         (standing.is_administrator, _("单位管理"), "units", [], 0),

@@ -16,6 +16,7 @@ from manas.registers.imports import work as import_work
 from manas.registers.matching import editions
 from manas.registers.matching.marks import waiting
 from manas.registers.patents import actions as patents
+from manas.registers.pool.telling import remind_due
 from manas.reports.papers.making import make as make_paper
 
 Handler = Callable[[Mapping[str, object], datetime], None]
@@ -68,6 +69,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("index_patents", 5, index_patents),
     Periodic("index_titles", 5, index_titles),
     Periodic("remind", 60, lambda at: telling.remind(at=at)),
+    Periodic("remind_of_pushes", 60, lambda at: remind_due(at=at)),
     Periodic("link_holders", 24 * 60, lambda _at: patents.link_holders()),
     Periodic("tell_of_new_patents", 24 * 60, lambda at: patents.tell_of_new(at=at)),
 )

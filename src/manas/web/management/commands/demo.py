@@ -32,8 +32,9 @@ from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
 from manas.web.management.commands._demo_matters import make_matters
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
-
+from manas.web.management.commands._demo_pool import make_pool
 from manas.web.management.commands._demo_products import make_products
+
 DIVISION = "653000"
 PASSWORD = "manas-demo"  # noqa: S105  # printed at every start; served on this machine only
 MARK = "（示例）"
@@ -81,6 +82,7 @@ def fill(now: datetime) -> None:
     make_demo(now)
     make_patents(now)
     make_matters(now)
+    make_pool(now)
     make_navigation(now)
     make_products(now)
 
