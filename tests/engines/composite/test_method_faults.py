@@ -50,6 +50,7 @@ CASES = {
     "goalposts in one place": (first_with(goalposts=Goalposts(5, 5)), Mistake.GOALPOSTS_CONTRARY),
     "goalposts the wrong way": (first_with(goalposts=Goalposts(200, 0)), Mistake.GOALPOSTS_CONTRARY),
     "cut inside the scale": (first_with(goalposts=Goalposts(0, 200, most=0.5)), Mistake.GOALPOSTS_SHARES),
+    "cut above the worst": (first_with(goalposts=Goalposts(0, 200, least=0.5)), Mistake.GOALPOSTS_SHARES),
     "no target": (
         replace(METHOD, normalization=Normalization(Scaling.DISTANCE_TO_TARGET)),
         Mistake.NO_TARGET,
@@ -70,6 +71,7 @@ CASES = {
     "outliers on goalposts": (replace(METHOD, treatment=Treatment()), Mistake.TREATED_ON_GOALPOSTS),
     "negative points": (replace(MIN_MAX, treatment=Treatment(points=-1)), Mistake.TREATMENT),
     "no limit of skewness": (replace(MIN_MAX, treatment=Treatment(skewness=0)), Mistake.TREATMENT),
+    "no limit of kurtosis": (replace(MIN_MAX, treatment=Treatment(kurtosis=0)), Mistake.TREATMENT),
 }
 
 
@@ -95,6 +97,11 @@ def test_every_kind_of_fault_has_its_case_and_its_sentence() -> None:
         replace(MIN_MAX, treatment=Treatment(points=0)),
         replace(METHOD, aggregations=(A, C)),
         replace(METHOD, normalization=Normalization(low=1), aggregations=(G, A), screening=1.0, availability=1.0),
+        replace(
+            first_with(goalposts=Goalposts(0, 200, least=-0.5)),
+            normalization=Normalization(low=1, high=2),
+            aggregations=(G, A),
+        ),
     ],
 )
 def test_a_sound_method_has_no_faults(method: Method) -> None:

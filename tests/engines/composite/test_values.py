@@ -69,8 +69,8 @@ def test_a_share_of_nothing_is_no_zero() -> None:
 
 
 def test_completeness_counts_what_applies() -> None:
-    states = np.array([[K, K, K, K], [K, M, L, K], [K, N, Z, M], [N, N, N, Z]], dtype=np.uint8)
-    assert completeness(states).tolist() == [1.0, 0.5, 0.5, 0.0]
+    states = np.array([[K, K, K, K], [K, M, L, K], [K, N, Z, M], [N, N, N, Z], [K, N, N, Z]], dtype=np.uint8)
+    assert completeness(states).tolist() == [1.0, 0.5, 0.5, 0.0, 1.0]
 
 
 def test_units_with_too_little_data_are_set_aside() -> None:
@@ -152,6 +152,8 @@ def test_too_few_or_equal_values_have_no_shape(values: list[float]) -> None:
 def test_four_values_never_exceed_a_skewness_of_two() -> None:
     """Why there is a caution: with four counties no value counts as an outlier, however wild."""
     assert skewness(np.array([0.0, 0.0, 0.0, 1e9])) == pytest.approx(2.0)
+    assert kurtosis(np.array([0.0, 0.0, 0.0, 1e9])) == pytest.approx(4.0)
+    assert skewness(np.array([0.0, 0.0, 1e9])) == pytest.approx(3**0.5)
 
 
 TAIL = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 1000.0]
@@ -191,6 +193,10 @@ def test_without_a_logarithm_values_stay_and_it_is_told() -> None:
     values, (one,) = treated(one_column(*TAIL), ("",) * 10, Treatment(points=0, logarithm=False))
     assert values[:, 0].tolist() == TAIL
     assert (one.remedy, one.moved) == (Remedy.NOTHING_HELPED, 0)
+
+
+def test_the_limits_are_those_of_the_index_literature() -> None:
+    assert Treatment() == Treatment(points=5, skewness=2.0, kurtosis=3.5, logarithm=True)
 
 
 def test_one_limit_alone_makes_no_outlier() -> None:

@@ -49,6 +49,7 @@ def test_judgements_that_agree() -> None:
     assert found.acceptable
     assert by_judgement([[1, 3], [1 / 3, 1]]).weights == pytest.approx([0.75, 0.25])
     assert by_judgement([[1]]).weights == (1.0,)
+    assert by_judgement(np.ones((10, 10))).weights == pytest.approx([0.1] * 10)
 
 
 @pytest.mark.parametrize("judgements", [[[1, 2]], [], np.ones((11, 11)), [[1, 2], [2, 1]], [[1, -1], [-1, 1]], [[2]]])
