@@ -81,7 +81,7 @@ def _doubts(row: Mapping[str, Any], filed: int | None, holders: Sequence[Party])
 
 
 def _parties(found: PatentQuerySet) -> Mapping[int, list[Party]]:
-    rows = PatentHolder.objects.filter(patent__in=found.values("pk")).order_by("patent", "position")
+    rows = PatentHolder.objects.filter(patent__in=found.values("pk")).order_by("patent_id", "position")
     parties: defaultdict[int, list[Party]] = defaultdict(list)
     columns = ("patent", "pk", "name", "organization", "organization__kind", "organization__county__short_name")
     for patent, key, name, organization, kind, county in rows.values_list(*columns).iterator(chunk_size=AT_ONCE):
