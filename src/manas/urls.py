@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from manas.web.board import views as board
 from manas.web.desk import (
     account_pages,
+    aid_pages,
     audit_pages,
     calendar_pages,
     class_pages,
@@ -154,6 +155,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("registers/needs/<int:pk>/classes/", class_pages.classes, name="need-classes"),
     path("registers/needs/<int:pk>/offers/", match_pages.offers, name="need-offers"),
     path("registers/needs/<int:pk>/offers/<int:patent>/pair/", match_pages.pair, name="need-pair"),
+    path("registers/aid/", aid_pages.overview, name="aid"),
+    path("registers/aid/<slug:key>.xlsx", aid_pages.book_file, name="aid-file"),
+    path("registers/aid/<slug:key>/", aid_pages.book, name="aid-book"),
+    path("registers/aid/<slug:key>/enter/", aid_pages.enter, name="aid-enter"),
+    path("registers/aid/<slug:key>/<int:pk>/", aid_pages.record, name="aid-record"),
+    path("registers/aid/<slug:key>/<int:pk>/amend/", aid_pages.amend, name="aid-amend"),
+    path("registers/aid/offers/<int:pk>/step/<slug:state>/", aid_pages.step, name="aid-step"),
+    path("registers/aid/policies/<int:pk>/document/", aid_pages.document, name="aid-document"),
     path("registers/events/", need_pages.events, name="events"),
     path("registers/events/<int:pk>/", need_pages.event, name="event"),
     path("registers/pool/", pool_pages.pool, name="pool"),

@@ -25,6 +25,7 @@ from manas.registers.models import Patent, PushAddressee
 from manas.registers.needs.actions import amend as amend_need
 from manas.registers.needs.actions import enter as enter_need
 from manas.registers.products.actions import enter as enter_product
+from manas.web.management.commands._demo_aid import make_aid
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
 from manas.web.management.commands._demo_pool import make_pool
@@ -50,7 +51,7 @@ NO_PAGES = {
     "identify", "language", "mine", "original", "people-add", "people-switch", "plan-item", "recall", "report", "restore",
     "return", "sign-out", "undo", "withdraw",
     "push-begin", "push-list-deed", "push-list-file", "push-list-remind", "push-take-back",
-    "import-mapping", "import-deed", "import-faults", "need-pair",
+    "import-mapping", "import-deed", "import-faults", "need-pair", "aid-file", "aid-document",
     "act", "attach", "detach", "follow", "follow-attach", "follow-paper", "follow-rate", "follow-step", "matter-document",
     "matters-file", "paper", "part-remove", "rate", "save-draft", "start", "step-advice", "stop-following",
 }  # fmt: skip
@@ -70,7 +71,10 @@ VISITORS = {
         "calendar-import", "term",
     ),
     "security": ("posts",),
-    "artux": ("products", "product", "product-enter", "product-amend", "product-scope"),
+    "artux": (
+        "products", "product", "product-enter", "product-amend", "product-scope",
+        "aid", "aid-book", "aid-record", "aid-enter", "aid-amend", "aid-step",
+    ),
     "auditor": ("audit", "sign-in-records"),
     "firm": ("account", "second-factor", "my-applications", "step", "part", "matter", "patent-offer", "my-pushes", "push-answer"),
     "handler": (
@@ -135,6 +139,7 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     bare |= _of_matters() | _of_patents(now=timezone.now()) | _of_needs(now=timezone.now())
     bare |= _of_pool(now=timezone.now())
     bare |= _of_products()
+    bare |= _of_aid(now=timezone.now())
     single = {"term": ("AID-ACCEPT",), "item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
     return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}
 
@@ -173,6 +178,15 @@ def _of_needs(now: datetime) -> dict[str, tuple[object, ...]]:
         "event": (event.pk,),
     }
     return {**single, "needs": (), "public-needs": (), "events": ()}
+
+
+def _of_aid(now: datetime) -> dict[str, tuple[object, ...]]:
+    """The example records of aid, and the offer in 阿图什市 that has come to a result."""
+    offers = make_aid(now)
+    brought = next(one for one in offers if one.unit.code == "gov653001")
+    of_books = dict.fromkeys(("aid-book", "aid-enter"), ("offers",))
+    of_records = dict.fromkeys(("aid-record", "aid-amend"), ("offers", brought.pk))
+    return {"aid": (), **of_books, **of_records, "aid-step": (brought.pk, "result")}
 
 
 def _of_imports(now: datetime) -> dict[str, tuple[object, ...]]:

@@ -39,9 +39,14 @@ from manas.office.notices import actions as notices
 from manas.office.values import actions as values
 from manas.plan.actions import drafting, ledger
 from manas.plan.models import Evidence, Obligation, Report, WorkItem, WorkPlan
+from manas.registers.aid.actions import attach
+from manas.registers.aid.actions import enter as enter_aid
+from manas.registers.aid.books import BOOKS
 from manas.registers.events.actions import enter as enter_event
 from manas.registers.imports.actions import hand_in
 from manas.registers.models import (
+    AidOffer,
+    AidPolicy,
     ImportRun,
     MatchmakingEvent,
     NavigationStudy,
@@ -201,6 +206,18 @@ POST need-pair                -        -         -       -       -        -     
 GET  events                   >        P         P       P       P        P       P      P              P      P        P         P        -
 POST events                   -        -         X       -       -        -       -      -              -      X        -         -        -
 GET  event                    >        -         P       P       -        -       -      P              -      P        -         -        -
+GET  aid                      >        P         P       P       P        P       P      P              -      P        -         -        -
+GET  aid-book                 >        P         P       P       P        P       P      P              -      P        -         -        -
+GET  aid-file                 >        P         P       P       P        P       P      P              -      P        -         -        -
+GET  aid-enter                >        P         P       -       P        P       P      -              -      P        -         -        -
+POST aid-enter                -        X         X       -       X        X       X      -              -      X        -         -        -
+GET  aid-record               >        -         P       P       -        -       P      P              -      -        -         -        -
+GET  aid-amend                >        -         P       -       -        -       P      -              -      -        -         -        -
+POST aid-amend                -        -         X       -       -        -       X      -              -      -        -         -        -
+GET  aid-step                 >        -         P       -       -        -       P      -              -      -        -         -        -
+POST aid-step                 -        -         X       -       -        -       X      -              -      -        -         -        -
+GET  aid-document             >        -         P       P       -        -       P      P              -      -        -         -        -
+POST aid-document             -        -         X       -       -        -       X      -              -      -        -         -        -
 GET  pool                     >        -         P       P       -        -       P      P              -      P        -         -        -
 GET  push-list                >        -         P       P       -        -       P      P              -      P        -         -        -
 GET  push-list-file           >        -         P       P       -        -       P      P              -      P        -         -        -
@@ -303,6 +320,10 @@ class Records:
             ("need need-amend need-classes need-offers", [TechnologyNeed.objects.get(confidentiality="invited").pk]),
             ("public-need", [TechnologyNeed.objects.get(confidentiality="public").pk]),
             ("event", [MatchmakingEvent.objects.get().pk]),
+            ("aid-book aid-file aid-enter", ["offers"]),
+            ("aid-record aid-amend", ["offers", AidOffer.objects.get().pk]),
+            ("aid-step", [AidOffer.objects.get().pk, "discussed"]),
+            ("aid-document", [AidPolicy.objects.get().pk]),
             ("import import-mapping", [ImportRun.objects.get().pk]),
             ("import-faults", [ImportRun.objects.get().pk, "csv"]),
             ("import-deed", [ImportRun.objects.get().pk, "discard"]),
@@ -371,6 +392,7 @@ def records(db: None) -> Records:
     _set_here(Person.objects.get(username="admin"))
     _registered(official, artux)
     _needed(county)
+    _aided(county, artux)
     _imported(official)
     _pushed(official)
     _newcomer("county_leader", Role.LEADER, county, official)
@@ -438,6 +460,19 @@ def _needed(county: Unit) -> None:
     enter_event(
         keeper=keeper, name="对接会", held_on=date(2026, 5, 1), organizer="局", county=county, actor=handler, at=at
     )
+
+
+def _aided(county: Unit, artux: Person) -> None:
+    """Who aids 阿图什市, what was brought in and a policy that was won, all entered there."""
+    at, day = timezone.now(), date(2026, 5, 1)
+    told = {"unit": county, "keeper": county, "actor": artux, "at": at}
+    values = {"province": "某省", "source": "测试"}
+    partner = enter_aid(book=BOOKS["partnerships"], values=values, **told)
+    brought = {"title": "技术", "kind": "technology", "description": "图纸", "brought_on": day, "brought_by": "工作队"}
+    enter_aid(book=BOOKS["offers"], values={**brought, "partnership": partner}, **told)
+    won = {"title": "支持", "issuer": "某局", "obtained_on": day, "gives": "经费"}
+    enter_aid(book=BOOKS["policies"], values=won, **told)
+    attach(policy=AidPolicy.objects.get(), name="通知.txt", data="支持".encode(), actor=artux, at=at)
 
 
 def _told(person: Person, unit: Unit, official: Person) -> None:

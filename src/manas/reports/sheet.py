@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 import xlsxwriter
 
-Cell = str | date | int | None
+Cell = str | date | int | Decimal | None
 
 
 def list_workbook(title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -28,7 +29,7 @@ def list_workbook(title: str, columns: Sequence[tuple[str, int]], rows: Iterable
         for column, value in enumerate(row):
             if isinstance(value, date):
                 sheet.write_datetime(line, column, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001
-            elif isinstance(value, int):
+            elif isinstance(value, int | Decimal):
                 sheet.write_number(line, column, value)
             elif value:
                 sheet.write_string(line, column, value)

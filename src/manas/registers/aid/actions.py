@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from manas.office.files import actions as files
+from manas.office.files.kinds import EVIDENCE
 from manas.office.journal import actions as journal
-from manas.office.models import Organization, Person, StoredFile, Unit
+from manas.office.models import Organization, Person, Unit
 from manas.office.queries import standing_at
 from manas.registers.aid import rules
 from manas.registers.aid.books import Book, book_of
@@ -35,6 +37,7 @@ NEXT: Final[Mapping[str, tuple[AidState, ...]]] = {
     AidState.RESULT: (AidState.RESULT, AidState.ENDED),
     AidState.ENDED: (AidState.DISCUSSED,),
 }
+Record = TypeVar("Record", bound=AidRecord)
 FIGURES: Final = ("output_value", "jobs")
 
 
@@ -99,15 +102,17 @@ def amend(*, record: AidRecord, values: Mapping[str, Any], actor: Person, at: da
 
 
 @transaction.atomic
-def attach(*, policy: AidPolicy, document: StoredFile, actor: Person, at: datetime) -> AidPolicy:
-    """This function will put the document of a policy to it, in the place of an earlier one."""
+def attach(*, policy: AidPolicy, name: str, data: bytes, actor: Person, at: datetime) -> AidPolicy:
+    """This function will keep the document of a policy, in the place of an earlier one, whose file stays on record.
+
+    Raises AidRefused when the actor may not, FileRefused for a file that is not taken.
+    """
     held = _held(policy, actor, at)
-    assert isinstance(held, AidPolicy)  # noqa: S101  # the book of a policy holds policies
-    held.document, held.changed_at = document, at
+    held.document = files.keep(name=name, data=data, owner=held.keeper, actor=actor, at=at, kinds=EVIDENCE)
+    held.changed_at = at
     held.save(update_fields=["document", "changed_at"])
-    journal.record(
-        actor=actor, at=at, verb="上传援疆政策文件", subject=held, unit=held.keeper, detail={"file": document.name}
-    )
+    detail = {"sha256": held.document.sha256}
+    journal.record(actor=actor, at=at, verb="上传援疆政策文件", subject=held, unit=held.keeper, detail=detail)
     return held
 
 
@@ -118,7 +123,6 @@ def advance(*, offer: AidOffer, step: Step, actor: Person, at: datetime) -> AidO
     Raises AidRefused when the actor may not, the step does not follow, its day does not fit, or what it needs is missing.
     """
     held = _held(offer, actor, at)
-    assert isinstance(held, AidOffer)  # noqa: S101  # the book of an offer holds offers
     before = held.state
     if fault := _fault(held, step, timezone.localtime(at).date()):
         raise AidRefused(fault)
@@ -174,7 +178,7 @@ def _add_step(offer: AidOffer, step: Step, actor: Person, at: datetime) -> None:
     AidStep.objects.create(offer=offer, actor=actor, at=at, **told)
 
 
-def _held(record: AidRecord, actor: Person, at: datetime) -> AidRecord:
+def _held(record: Record, actor: Person, at: datetime) -> Record:
     journal.hold()  # the journal first, as everybody does who writes here: no two can hold what the other needs
     held = (
         type(record)._default_manager.select_for_update(of=("self",)).select_related("unit", "keeper").get(pk=record.pk)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
+from manas.facts.aid import KnownPartner, known_partners
 from manas.office.journal.actions import label
 from manas.office.models import JournalEntry, Organization, Unit, UnitKind
 from manas.office.rules import Standing, under
@@ -64,8 +65,7 @@ def overview(standing: Standing, today: date) -> list[Row]:
     offers = _counted(OFFERS, standing, Q(), "state")
     policies = _counted(POLICIES, standing, Q(), "unit")
     teams = _counted(TEAMS, standing, present(today), "unit")
-    own = under("path", rules.reach(standing)) & Q(kind__in=GOVERNMENTS, closed_on=None)
-    units = Unit.objects.filter(own | Q(pk__in=[*offers, *policies, *teams]))
+    units = Unit.objects.filter(_governments(standing) | Q(pk__in=[*offers, *policies, *teams]))
     rows = {
         unit.pk: Row(unit, offers[unit.pk], sum(policies[unit.pk].values()), sum(teams[unit.pk].values()))
         for unit in units
@@ -76,9 +76,24 @@ def overview(standing: Standing, today: date) -> list[Row]:
     return sorted(rows.values(), key=lambda row: (row.unit.path.count("/"), row.unit.position, row.unit.pk))
 
 
+def not_entered(rows: list[Row]) -> list[tuple[Unit, KnownPartner]]:
+    """This function will give the partners that are publicly known of these units and that nobody has entered yet."""
+    units = {row.unit.code: row.unit for row in rows}
+    entered = set(AidPartnership.objects.values_list("unit__code", "province", "city"))
+    return [
+        (units[one.unit], one)
+        for one in known_partners()
+        if one.unit in units and (one.unit, one.province, one.city) not in entered
+    ]
+
+
 def present(today: date) -> Q:
     """This function will make the filter "is here today" for teams."""
     return Q(from_on__lte=today) & (Q(until_on=None) | Q(until_on__gte=today))
+
+
+def _governments(standing: Standing) -> Q:
+    return under("path", rules.reach(standing)) & Q(kind__in=GOVERNMENTS, closed_on=None)
 
 
 def _counted(book: Book, standing: Standing, which: Q, by: str) -> defaultdict[int, dict[str, int]]:
@@ -134,14 +149,16 @@ def history(record: AidRecord) -> list[JournalEntry]:
     return list(JournalEntry.objects.filter(subject=label(record)).order_by("number"))
 
 
-def units_for(standing: Standing, keeper: Unit) -> QuerySet[Unit]:
-    """This function will give the governments for which an office enters records."""
-    fitting = [
-        unit.pk
-        for unit in Unit.objects.filter(kind__in=GOVERNMENTS, closed_on=None)
-        if rules.may_enter(standing, keeper, unit)
-    ]
-    return Unit.objects.filter(pk__in=fitting)
+def units_for(standing: Standing) -> QuerySet[Unit]:
+    """This function will give the governments for which the person enters records."""
+    open_still = Unit.objects.filter(kind__in=GOVERNMENTS, closed_on=None)
+    fitting = [unit.pk for unit in open_still if keeper_for(standing, unit) is not None]
+    return open_still.filter(pk__in=fitting)
+
+
+def keeper_for(standing: Standing, unit: Unit) -> Unit | None:
+    """This function will give the office in whose name the person enters records of a unit; none where they may not."""
+    return next((one for one in rules.keepers(standing) if rules.may_enter(standing, one, unit)), None)
 
 
 def partners_for(units: QuerySet[Unit], standing: Standing) -> QuerySet[AidPartnership]:

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_safe
 from manas.matters.docket.queries import inbox
 from manas.office.rules import Standing
 from manas.plan.queries.search import search
+from manas.registers.aid import queries as aid
+from manas.registers.aid.books import OFFERS
 from manas.registers.needs import queries as needs
 from manas.registers.patents.queries import listing as patents
 from manas.web.desk.forms import SearchForm
@@ -78,11 +80,25 @@ def _needs(standing: Standing, words: str) -> list[Hit]:
     ]
 
 
-# Label, what finds, the address of the whole list.
-KINDS: Final[tuple[tuple[Promise | str, Callable[[Standing, str], list[Hit]], str], ...]] = (
-    (_("办件"), _matters, "matters"),
-    (_("专利"), _patents, "patents"),
-    (_("技术需求"), _needs, "needs"),
+def _aid(standing: Standing, words: str) -> list[Hit]:
+    found = aid.listed(OFFERS, standing, aid.Filters(words))[: MOST + 1]
+    return [
+        Hit(
+            one.title,
+            reverse("aid-record", args=[OFFERS.key, one.pk]),
+            [str(one.partnership), str(one.unit), str(one.get_state_display())],
+            one.is_example,
+        )
+        for one in found
+    ]
+
+
+# Label, what finds, the name of the page with the whole list and what it asks for.
+KINDS: Final[tuple[tuple[Promise | str, Callable[[Standing, str], list[Hit]], tuple[str, ...]], ...]] = (
+    (_("办件"), _matters, ("matters",)),
+    (_("专利"), _patents, ("patents",)),
+    (_("技术需求"), _needs, ("needs",)),
+    (_("援疆引进项目"), _aid, ("aid-book", OFFERS.key)),
 )
 
 
@@ -90,10 +106,10 @@ def groups(standing: Standing, words: str) -> list[Group]:
     """This function will search everything beside the plan, for those who are signed in."""
     if standing.person is None or not words.strip():
         return []
-    found = [(label, find(standing, words), name) for label, find, name in KINDS]
+    found = [(label, find(standing, words), reverse(name, args=asked)) for label, find, (name, *asked) in KINDS]
     return [
-        Group(label, hits[:MOST], f"{reverse(name)}?{urlencode({'q': words})}" if len(hits) > MOST else "")
-        for label, hits, name in found
+        Group(label, hits[:MOST], f"{address}?{urlencode({'q': words})}" if len(hits) > MOST else "")
+        for label, hits, address in found
         if hits
     ]
 

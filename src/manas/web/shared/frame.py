@@ -19,6 +19,7 @@ from manas.office.notices.queries import unread_count
 from manas.office.rules import CASEWORK, Standing
 from manas.plan import rules
 from manas.plan.models import PlanState, Report, WorkPlan
+from manas.registers.aid import rules as aid
 from manas.registers.imports.rules import desk
 from manas.registers.patents.queries.keeping import ip_offices
 from manas.registers.pool.rules import FIRMS, reach
@@ -135,6 +136,7 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
         (standing.person is not None, _("技术需求"), "needs", [], 0),
         (standing.person is None, _("技术需求"), "public-needs", [], 0),
         (bool(reach(standing)), _("存量专利推送"), "pool", [], 0),
+        (bool(aid.reach(standing)), _("援疆工作"), "aid", [], 0),
         (_imports(standing), _("导入"), "imports", [], 0),
         (may_look(standing), _("产品名册"), "products", [], 0),
         (True, _("办事大厅"), "services", [], 0),

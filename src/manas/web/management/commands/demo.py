@@ -29,6 +29,7 @@ from manas.office.models import (
 from manas.plan.actions import drafting, ledger
 from manas.plan.actions.adopting import adopt
 from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
+from manas.web.management.commands._demo_aid import make_aid
 from manas.web.management.commands._demo_matters import make_matters
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
@@ -81,6 +82,7 @@ def fill(now: datetime) -> None:
     """This function will make the whole demonstration in an empty database: the plan, a register, matters of every kind."""
     make_demo(now)
     make_patents(now)
+    make_aid(now)
     make_matters(now)
     make_pool(now)
     make_navigation(now)
