@@ -82,7 +82,7 @@ def _join(
     *,
     confirmed: bool,
 ) -> Membership:
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if Membership.objects.filter(person=person, organization=organization, to_on__isnull=True).exists():
         raise MembershipRefused(f"{person}已是{organization}的成员")
     ongoing = Q(to_on__isnull=True) | Q(to_on__gt=from_on)

@@ -55,7 +55,7 @@ def appoint(*, person: Person, unit: Unit, role: Role, from_on: date, actor: Per
     Raises PostRefused when they hold the same post already, when someone with a post gives another to themselves, when
     the unit is of a kind that has no such post, and when one person would watch over their own work.
     """
-    Person.objects.select_for_update().get(pk=person.pk)  # two who appoint at once look one after the other
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # two who appoint at once look one after the other
     if person == actor and Post.objects.filter(person=person).exists():
         raise PostRefused("不能任命自己")
     if not person.is_active:
@@ -130,7 +130,7 @@ def delegate(
     Raises PostRefused for anybody but the post's holder (so that what is lent is not lent on), for the posts of
     administrators, for a deputy who is one or cannot sign in, and for days on which the post is lent already.
     """
-    Person.objects.select_for_update().get(pk=deputy.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=deputy.pk)
     if sentence := _undelegable(post, deputy, from_on, last_on, actor):
         raise PostRefused(sentence)
     made = Delegation.objects.create(

@@ -181,7 +181,10 @@ def _add_step(offer: AidOffer, step: Step, actor: Person, at: datetime) -> None:
 def _held(record: Record, actor: Person, at: datetime) -> Record:
     journal.hold()  # the journal first, as everybody does who writes here: no two can hold what the other needs
     held = (
-        type(record)._default_manager.select_for_update(of=("self",)).select_related("unit", "keeper").get(pk=record.pk)
+        type(record)
+        ._default_manager.select_for_update(of=("self",), no_key=True)
+        .select_related("unit", "keeper")
+        .get(pk=record.pk)
     )
     if not rules.may_write(standing_at(actor, at), held):
         raise AidRefused("这条记录不由您修改")

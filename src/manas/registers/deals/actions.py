@@ -43,7 +43,7 @@ def enter(*, patent: Patent, deal: Deal, unit: Unit, actor: Person, at: datetime
     Raises DealRefused when a deal of this record number stands there already.
     """
     journal.hold()  # the journal first, as everybody does who writes here: no two can hold what the other needs
-    held = Patent.objects.select_for_update().get(pk=patent.pk)
+    held = Patent.objects.select_for_update(no_key=True).get(pk=patent.pk)
     if PatentDeal.objects.filter(record_number=deal.record_number).exists():
         raise DealRefused(f"备案（登记）号{deal.record_number}已经登记过")
     made = PatentDeal.objects.create(

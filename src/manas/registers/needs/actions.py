@@ -127,7 +127,7 @@ def _move(
 
 def _held(need: TechnologyNeed) -> TechnologyNeed:
     journal.hold()  # the journal first, as everybody does who writes here: no two can hold what the other needs
-    TechnologyNeed.objects.select_for_update().get(pk=need.pk)
+    TechnologyNeed.objects.select_for_update(no_key=True).get(pk=need.pk)
     return TechnologyNeed.objects.select_related("keeper", "county").get(pk=need.pk)
 
 
@@ -140,7 +140,9 @@ def _open(need: TechnologyNeed) -> TechnologyNeed:
 
 def _invitation(need: TechnologyNeed, organization: Organization) -> NeedInvitation:
     journal.hold()
-    found = NeedInvitation.objects.select_for_update().filter(need=need, organization=organization, ended_at=None)
+    found = NeedInvitation.objects.select_for_update(no_key=True).filter(
+        need=need, organization=organization, ended_at=None
+    )
     invitation = found.first()
     if invitation is None:
         raise NeedRefused("这项需求没有邀请该单位")

@@ -109,7 +109,11 @@ def state_scope(*, organization: Organization, scope: str, actor: Person, at: da
     Raises ProductRefused when it is not the actor's to state, or it is longer than 3,000 characters.
     """
     journal.hold()
-    held = Organization.objects.select_for_update(of=("self",)).select_related("county").get(pk=organization.pk)
+    held = (
+        Organization.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("county")
+        .get(pk=organization.pk)
+    )
     _require(held, actor, at)
     if len(scope) > SCOPE:
         raise ProductRefused(f"经营范围最多{SCOPE}字，这里有{len(scope)}字")
@@ -136,7 +140,7 @@ def _require(organization: Organization, actor: Person, at: datetime) -> None:
 
 def _held(product: Product, actor: Person, at: datetime) -> Product:
     journal.hold()  # the journal first, as everybody does who writes here
-    found = Product.objects.select_related("organization__county").select_for_update(of=("self",))
+    found = Product.objects.select_related("organization__county").select_for_update(of=("self",), no_key=True)
     held = found.get(pk=product.pk)
     _require(held.organization, actor, at)
     return held

@@ -43,8 +43,14 @@ def propose(*, need: TechnologyNeed, patent: Patent, actor: Person, at: datetime
     standing = standing_at(actor, at)
     if not may_propose(standing, need):
         raise StepRefused("只有登记这项需求的知识产权局和需求单位可以发起对接，已办结的需求不再对接")
-    if number_of(patent) in running(TechnologyNeed.objects.select_for_update(of=("self",)).get(pk=need.pk)):
+    made = _begun(need, patent, standing, actor, at)
+    # Asked afterwards: opening holds the journal, so whoever else begins the same pair has begun it or is waiting.
+    if any(pair.pk != made.pk for pair in _of_patent(need, patent)):
         raise StepRefused("这件专利和这项需求已经在对接")
+    return made
+
+
+def _begun(need: TechnologyNeed, patent: Patent, standing: Standing, actor: Person, at: datetime) -> Matter:
     values = {
         "title": f"{need.title}：{patent.title}"[:200],
         "need": need,
@@ -58,6 +64,10 @@ def propose(*, need: TechnologyNeed, patent: Patent, actor: Person, at: datetime
     return open_draft(
         kind=kinds()["pair"], county=need.county, organization=need.organization, actor=actor, at=at, values=values
     )
+
+
+def _of_patent(need: TechnologyNeed, patent: Patent) -> QuerySet[Pair]:
+    return QuerySet(Pair).filter(need=need, closed_at=None, patent_number=number_of(patent))
 
 
 def _keeps(standing: Standing, need: TechnologyNeed) -> bool:

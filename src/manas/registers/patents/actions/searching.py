@@ -29,7 +29,7 @@ def save_search(*, name: str, filters: Filters, alerts: bool, actor: Person, at:
     """
     if not name.strip() or not (filters.words or filters.chosen):
         raise PatentRefused(_("请写明名称，并至少选一个条件或者写一个词"))
-    Person.objects.select_for_update().get(pk=actor.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=actor.pk)
     own = SavedSearch.objects.filter(person=actor)
     if own.count() >= MOST and not own.filter(name=name.strip()).exists():
         raise PatentRefused(_("保存的检索已满%(most)s个，请先删去不用的") % {"most": MOST})
