@@ -35,10 +35,13 @@ def test_the_report_follows_the_skeleton(made: NavigationStudy) -> None:
     headings = [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"]
     assert headings == SKELETON
     text = "\n".join(one.text for one in document.paragraphs)
-    for words in ("沙棘产业专利导航", "采收技术往哪里走", "“沙棘”", made.sha256, "本报告由示例数据制作"):
+    for words in ("沙棘产业专利导航报告", "采收技术往哪里走", "“沙棘”", made.sha256, "本报告由示例数据制作"):
         assert words in text
     assert "一是先引进|再布局（依据：符合检索条件的专利 2；本地权利人的专利 1。office）" in text
     assert BLANK not in text
+    assert "最近一次导入" not in text
+    made.title = "沙棘产业"
+    assert "沙棘产业专利导航报告" in [one.text for one in opened(made).paragraphs]
 
 
 def test_the_tables_of_the_report_say_what_the_study_counts(made: NavigationStudy) -> None:

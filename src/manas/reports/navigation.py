@@ -38,14 +38,14 @@ def _values(study: NavigationStudy) -> dict[str, object]:
     titles, names = titles_of(landscape), called(landscape)
     run = study.last_run
     return {
-        "title": study.title,
+        "title": f"{study.title}报告" if "导航" in study.title else f"{study.title}专利导航报告",
         "keeper": str(study.keeper),
         "made_on": timezone.localtime(study.made_at).date(),
         "kind": study.get_kind_display(),
         "question": study.question,
         "is_example": study.is_example,
         "held": study.held,
-        "last_run": f"{run.file_name}（{timezone.localtime(run.ended_at):%Y-%m-%d}）" if run and run.ended_at else "无",
+        "last_run": f"{run.file_name}（{timezone.localtime(run.ended_at):%Y-%m-%d}）" if run and run.ended_at else None,
         "query": "；".join(query_in_words(study)) or "名册中的全部专利",
         "rules": study.rules,
         "sha256": study.sha256,

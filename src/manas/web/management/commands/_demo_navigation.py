@@ -28,7 +28,7 @@ def make_navigation(now: datetime) -> NavigationStudy:
     )
     conclude(
         study=study,
-        text=f"本地权利人的专利很少，需求多数没有专利谈到，先从外地引进，再谈布局。{MARK}",
+        text=f"本地权利人的专利不多，先从外地引进，再谈布局；没有专利谈到的需求另行征集。{MARK}",
         codes=["local", "needs", "needs-unanswered"],
         actor=office,
         at=at + timedelta(hours=1),
