@@ -2,7 +2,8 @@
 
 `python -m bench.matching` (200,000 invented documents), `--sizes 200000 2000000`, `--engines manas tantivy`, or real documents
 with `--documents FILE --needs-file FILE` (tables whose second column is the text). With `--folder FOLDER`
-the quality on the judged sets there comes first. Each engine builds in one process and is asked in another. A row is printed as soon as it is measured.
+the quality on the judged sets there comes first. Each engine builds in one process and is asked in another. A row is printed as
+soon as it is measured.
 """
 
 from __future__ import annotations

@@ -26,75 +26,17 @@ import lzma
 import re
 import time
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from manas.engines.matching import analysis
-from manas.engines.matching.find import WEIGHTING, find
-from manas.engines.matching.index import Segment, Weighting, build, top
 from manas.engines.matching.ipc import Titles, suggest
+from manas.engines.matching.measuring import HEAD, MEASURES, Collection, Measure, Question, table
 from manas.engines.matching.model import Need, Offer
-from manas.engines.matching.quality import Figure, figure, ndcg, recall, reciprocal_rank
-from manas.engines.matching.rank import MOST_HITS, Hit, Query, groups_of, signals
+from manas.engines.matching.quality import ndcg, recall, reciprocal_rank
+from manas.engines.matching.rank import groups_of
 
-PLAIN = Weighting(saturation=1.2, slope=0.75)
 CLAIM = re.compile(r" (?=1[.、])")
-Ranked = Sequence[int]
-Search = Callable[[Need], Ranked]
-
-
-@dataclass(frozen=True)
-class Question:
-    number: str
-    need: Need
-    levels: Mapping[int, int]
-
-
-@dataclass(frozen=True)
-class Collection:
-    """The documents of a folder, indexed twice: as the engine does, and as pairs of characters."""
-
-    offers: Mapping[int, Offer]
-    sizes: Mapping[str, int]
-    own: Segment
-    plain: Segment
-
-    @classmethod
-    def of(cls, offers: Sequence[Offer]) -> Collection:
-        """This function will index patents."""
-        keys = [offer.key for offer in offers]
-        own = build((analysis.offer_terms(one.title, one.abstract, one.claims) for one in offers), keys, WEIGHTING)
-        plain = build((pairs(f"{one.title} {one.abstract} {one.claims}") for one in offers), keys, PLAIN)
-        sizes = Counter(group for one in offers for group in groups_of(one))
-        return cls({offer.key: offer for offer in offers}, sizes, own, plain)
-
-    def ranked(self, need: Need) -> list[tuple[float, Offer]]:
-        """This function will rank the patents for a need by the engine: score and patent, best first."""
-        found = find([self.own], need, MOST_HITS)
-        hits = [
-            Hit(self.offers[key], score) for key, score in zip(found.keys.tolist(), found.scores.tolist(), strict=True)
-        ]
-        total = signals(Query.of(need, found.rarity), hits, self.sizes).total
-        order = sorted(range(len(hits)), key=lambda place: (-total[place], hits[place].offer.key))
-        return [(float(total[place]), hits[place].offer) for place in order]
-
-    def by_engine(self, need: Need) -> Ranked:
-        return [offer.key for _, offer in self.ranked(need)]
-
-    def by_terms(self, need: Need) -> Ranked:
-        return [int(key) for key in find([self.own], need, MOST_HITS).keys]
-
-    def by_pairs(self, need: Need) -> Ranked:
-        asked = pairs(f"{need.title} {need.text}")
-        return [int(key) for key in top([self.plain], asked, 100)[0]] if asked else []
-
-
-def pairs(text: str) -> dict[str, float]:
-    """This function will count pairs of neighboring characters: the plain method that others are measured against."""
-    joined = "".join(text.split())
-    return {pair: float(count) for pair, count in Counter(joined[i : i + 2] for i in range(len(joined) - 1)).items()}
 
 
 def offers(folder: Path) -> Iterator[Offer]:
@@ -143,18 +85,11 @@ def judged(folder: Path, _collection: Collection) -> list[Question]:
 
 
 # Each set: the file that says it is there, its reader, and what is measured on it.
-Measure = Callable[[Ranked, Mapping[int, int]], float]
-SETS: tuple[tuple[str, str, Callable[[Path, Collection], list[Question]], dict[str, Measure]], ...] = (
+SETS: tuple[tuple[str, str, Callable[[Path, Collection], list[Question]], Mapping[str, Measure]], ...] = (
     ("problem clause → its patent", "B_problem_need.tsv", problems, {"MRR@10": reciprocal_rank, "R@100": recall}),
     ("IPC group title → its patents", "C_ipc_group_query.tsv", groups, {"nDCG@10": ndcg}),
-    ("judged by people", "judged.tsv", judged, {"nDCG@10": ndcg, "MRR@10": reciprocal_rank, "R@100": recall}),
+    ("judged by people", "judged.tsv", judged, MEASURES),
 )
-
-
-def measured(questions: Sequence[Question], search: Search, measures: Mapping[str, Measure]) -> dict[str, Figure]:
-    """This function will ask every question once and give each measure's figure."""
-    answers = [(search(question.need), question.levels) for question in questions]
-    return {name: figure([measure(ranked, levels) for ranked, levels in answers]) for name, measure in measures.items()}
 
 
 def chosen(questions: Sequence[Question], half: str | None, limit: int | None) -> list[Question]:
@@ -188,15 +123,11 @@ def report(folder: Path, titles: Titles | None, half: str | None = None, limit: 
     begin = time.perf_counter()
     collection = Collection.of(list(offers(folder)))
     yield f"{len(collection.offers):,} documents, analyzed and indexed twice in {time.perf_counter() - begin:.0f} s\n"
-    yield "| set | questions | measure | pairs, BM25 | own terms | own ranking |\n|---|---|---|---|---|---|"
+    yield HEAD
     for name, file, read, measures in SETS:
         if (folder / file).exists():
             questions = chosen(read(folder, collection), half, limit)
-            searches = (collection.by_pairs, collection.by_terms, collection.by_engine)
-            results = [measured(questions, search, measures) for search in searches]
-            for measure in measures:
-                cells = [f"{r[measure].mean:.3f} [{r[measure].low:.3f}–{r[measure].high:.3f}]" for r in results]
-                yield f"| {name} | {len(questions)} | {measure} | {' | '.join(cells)} |"
+            yield from table(name, questions, collection.searches, measures)
     if (folder / "needs_dev.jsonl").exists():
         hit, asked, missed = subclasses(folder, collection, titles)
         yield f"\nneeds with an expected subclass among five suggested: {hit} of {asked}{'; not: ' if missed else ''}{'、'.join(missed)}"

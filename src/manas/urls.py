@@ -12,6 +12,7 @@ from manas.web.desk import (
     draft_pages,
     flow_pages,
     import_pages,
+    judging_pages,
     ledger_pages,
     match_pages,
     matter_pages,
@@ -26,6 +27,7 @@ from manas.web.desk import (
     product_pages,
     search_pages,
     unit_pages,
+    use_pages,
     value_pages,
 )
 from manas.web.portal import deadline_pages, fact_pages, fee_pages, registering, service_pages
@@ -152,6 +154,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("registers/products/<int:pk>/work/<int:work>/stop/", product_pages.stop_working, name="product-stop-working"),
     path("registers/needs/<int:pk>/", need_pages.need, name="need"),
     path("registers/needs/<int:pk>/amend/", need_pages.amend, name="need-amend"),
+    path("registers/patents/<int:pk>/users/", use_pages.users, name="patent-users"),
+    path("registers/needs/<int:pk>/judging/", judging_pages.open_for_need, name="need-judging"),
+    path("registers/judging/", judging_pages.rounds, name="judging"),
+    path("registers/judging/judged.tsv", judging_pages.judged_file, name="judged-file"),
+    path("registers/judging/<int:pk>/", judging_pages.judging_round, name="judging-round"),
     path("registers/needs/<int:pk>/classes/", class_pages.classes, name="need-classes"),
     path("registers/needs/<int:pk>/offers/", match_pages.offers, name="need-offers"),
     path("registers/needs/<int:pk>/offers/<int:patent>/pair/", match_pages.pair, name="need-pair"),

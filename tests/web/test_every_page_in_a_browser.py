@@ -21,6 +21,7 @@ from manas.registers.events.actions import enter as enter_event
 from manas.registers.imports.actions import hand_in
 from manas.registers.imports.work import check_job
 from manas.registers.matching import keeping
+from manas.registers.matching.judging import open_round
 from manas.registers.models import Patent, PushAddressee
 from manas.registers.needs.actions import amend as amend_need
 from manas.registers.needs.actions import enter as enter_need
@@ -37,6 +38,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
+    "need-judging", "judged-file",
     "products-file", "product-work", "product-stop-working",
     "patents-file", "search-save", "search-drop",
     "navigation-report", "navigation-data", "navigation-again", "navigation-conclude", "navigation-limits", "navigation-withdraw",
@@ -78,6 +80,7 @@ VISITORS = {
     "auditor": ("audit", "sign-in-records"),
     "firm": ("account", "second-factor", "my-applications", "step", "part", "matter", "patent-offer", "my-pushes", "push-answer"),
     "handler": (
+        "patent-users", "judging", "judging-round",
         "pool", "push-list", "push-list-patents", "push-list-describe", "push-list-ask",
         "inbox", "matters", "matter", "open-case", "patents", "patent", "patent-correct", "needs", "need", "need-amend", "need-classes",
         "need-offers", "events", "event", "imports", "import",
@@ -149,6 +152,9 @@ def _of_patents(now: datetime) -> dict[str, tuple[object, ...]]:
     make_patents(now)
     patent = Patent.objects.get(holders__organization__memberships__person__username="firm")
     named = {"patent": (patent.pk,), "patent-correct": (patent.pk, "granted_on"), "patent-offer": (patent.pk,)}
+    handler = Person.objects.get(username="handler")
+    asked = open_round(query="水泵防沙", patents=[patent.pk], seed=1, actor=handler, at=now)
+    named |= {"patent-users": (patent.pk,), "judging": (), "judging-round": (asked.pk,)}
     study = make_navigation(now)
     named |= {"navigation-study": (study.pk,), "navigation-figure": (study.pk,)}
     return {**named, "patents": (), "navigation": (), "navigation-new": ()}

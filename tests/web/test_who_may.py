@@ -44,10 +44,12 @@ from manas.registers.aid.actions import enter as enter_aid
 from manas.registers.aid.books import BOOKS
 from manas.registers.events.actions import enter as enter_event
 from manas.registers.imports.actions import hand_in
+from manas.registers.matching.judging import open_round
 from manas.registers.models import (
     AidOffer,
     AidPolicy,
     ImportRun,
+    JudgingRound,
     MatchmakingEvent,
     NavigationStudy,
     Patent,
@@ -199,6 +201,13 @@ GET  needs                    >        P         P       P       P        P     
 GET  need                     >        -         P       P       -        -       -      P              -      P        -         -        P
 GET  need-amend               >        -         P       -       -        -       -      -              -      P        -         -        P
 POST need-amend               -        -         X       -       -        -       -      -              -      X        -         -        X
+GET  patent-users             >        P         P       P       P        P       P      P              -      P        -         -        -
+POST need-judging             -        -         X       -       -        -       -      -              -      X        -         -        -
+GET  judging                  >        -         P       -       -        -       -      -              -      P        -         -        -
+POST judging                  -        -         X       -       -        -       -      -              -      X        -         -        -
+GET  judging-round            >        -         P       -       -        -       -      -              -      P        -         -        -
+POST judging-round            -        -         X       -       -        -       -      -              -      X        -         -        -
+GET  judged-file              >        -         P       -       -        -       -      -              -      P        -         -        -
 GET  need-classes             >        -         P       P       -        -       -      P              -      P        -         -        P
 POST need-classes             -        -         X       -       -        -       -      -              -      X        -         -        X
 GET  need-offers              >        -         P       P       -        -       -      P              -      P        -         -        P
@@ -317,8 +326,10 @@ class Records:
             ("navigation-conclude navigation-limits", [NavigationStudy.objects.get().pk]),
             ("navigation-withdraw", [StudyConclusion.objects.get().pk]),
             ("need-pair", [TechnologyNeed.objects.get(confidentiality="invited").pk, Patent.objects.get().pk]),
-            ("need need-amend need-classes need-offers", [TechnologyNeed.objects.get(confidentiality="invited").pk]),
+            ("need need-amend need-classes need-judging need-offers", [TechnologyNeed.objects.get(confidentiality="invited").pk]),
             ("public-need", [TechnologyNeed.objects.get(confidentiality="public").pk]),
+            ("patent-users", [Patent.objects.get().pk]),
+            ("judging-round", [JudgingRound.objects.get().pk]),
             ("event", [MatchmakingEvent.objects.get().pk]),
             ("aid-book aid-file aid-enter", ["offers"]),
             ("aid-record aid-amend", ["offers", AidOffer.objects.get().pk]),
@@ -457,6 +468,7 @@ def _needed(county: Unit) -> None:
     for level in ("invited", "public"):
         told = {**values, "confidentiality": level}
         enter_need(keeper=keeper, source="测试", values=told, actor=handler, at=at)
+    open_round(query="防沙", patents=[Patent.objects.get().pk], seed=1, actor=handler, at=at)
     enter_event(
         keeper=keeper, name="对接会", held_on=date(2026, 5, 1), organizer="局", county=county, actor=handler, at=at
     )

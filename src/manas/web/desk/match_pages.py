@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.pairing.pair.proposing import may_propose, propose
+from manas.registers.matching.rules import may_open
 from manas.registers.matching.store import IndexRefused
 from manas.registers.models import Patent
 from manas.registers.needs.queries import Line
@@ -26,6 +27,7 @@ def offers(request: Request, pk: int) -> HttpResponse:
 
     line = _readable(request, pk)
     context = {"line": line, "may_propose": may_propose(request.standing, line.need)}
+    context["may_judge"] = may_open(request.standing, line.need)
     try:
         context["answer"] = found_in_words(offers_for(line.need, request.today), line.need)
     except IndexRefused as refusal:

@@ -19,6 +19,7 @@ from manas.registers.patents.queries.facets import counts
 from manas.registers.patents.queries.listing import Filters, Listed, filtered, filters_of
 from manas.registers.patents.queries.page import patent_page
 from manas.registers.patents.refusals import PatentRefused
+from manas.registers.products.rules import READERS
 from manas.reports.patents import patents_workbook
 from manas.web.desk import patent_view as view
 from manas.web.desk.paging import page_of
@@ -92,6 +93,7 @@ def patent(request: Request, pk: int) -> HttpResponse:
         "history": view.history(found.changes),
         "annuity": view.annuity(found.annuity, request.today),
         "idle_basis": view.basis(found.idle),
+        "looks_for_users": bool(request.standing.posts_as(*READERS)),
     }
     return render(request, "registers/patent.html", context)
 
