@@ -42,6 +42,7 @@ def test_a_pair_is_begun_once(cast: Cast, question: PushAddressee) -> None:
     begin_pair(addressee=question, actor=cast.firm, at=LATER)
     with pytest.raises(StepRefused, match="已经在对接"):
         begin_pair(addressee=question, actor=cast.firm, at=LATER)
+    assert Pair._default_manager.count() == 1
 
 
 def test_the_improvement_that_is_wanted_becomes_a_need(cast: Cast, question: PushAddressee) -> None:

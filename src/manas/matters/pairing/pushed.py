@@ -15,7 +15,6 @@ from manas.matters.docket.kinds import kinds
 from manas.matters.docket.models import Matter
 from manas.matters.pairing.pair.models import Pair, PairSource
 from manas.matters.pairing.pair.proposing import number_of
-from manas.office.journal import actions as journal
 from manas.office.models import Person
 from manas.office.rules import Standing
 from manas.registers.models import PushAddressee, PushAnswer, Will
@@ -29,15 +28,17 @@ def begin_pair(*, addressee: PushAddressee, actor: Person, at: datetime) -> Matt
 
     Raises StepRefused for anybody else, without such an answer, and where the two are talking already.
     """
-    journal.hold()
     if _answer(addressee).will == Will.UNWILLING:
         raise StepRefused("答复为“不愿意合作”的，不发起对接；意愿有变化请先修改答复")
     number = number_of(addressee.pushed.patent)
-    running: QuerySet[Pair] = QuerySet(Pair).filter(applicant_organization=addressee.organization, closed_at=None)
-    if running.filter(patent_number=number).exists():
-        raise StepRefused("这件专利已经在对接，请到“我的申请”办理")
     title = f"{addressee.organization}：{addressee.pushed.patent.title}"
-    return _draft("pair", addressee, {"title": title, "patent_number": number, "source": PairSource.POOL}, actor, at)
+    values = {"title": title, "patent_number": number, "source": PairSource.POOL}
+    made = _draft("pair", addressee, values, actor, at)
+    # Asked afterwards: opening holds the journal, so whoever else begins the same pair has begun it or is waiting.
+    running: QuerySet[Pair] = QuerySet(Pair).filter(applicant_organization=addressee.organization, closed_at=None)
+    if running.filter(patent_number=number).exclude(pk=made.pk).exists():
+        raise StepRefused("这件专利已经在对接，请到“我的申请”办理")
+    return made
 
 
 @transaction.atomic

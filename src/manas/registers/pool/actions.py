@@ -117,7 +117,7 @@ def answer(
     Raises PoolRefused when the list is closed, when what belongs to the answer is missing, and for anybody else.
     """
     journal.hold()
-    push_list = PushList.objects.select_for_update(of=("self",)).get(pk=addressee.pushed.push_list_id)
+    push_list = PushList.objects.select_for_update(of=("self",), no_key=True).get(pk=addressee.pushed.push_list_id)
     if not rules.may_answer(standing_at(actor, at), addressee):
         raise PoolRefused("只有被征求意见的单位的成员可以答复")
     if push_list.closed_at is not None:
@@ -148,7 +148,7 @@ def remind(*, push_list: PushList, actor: Person, at: datetime) -> int:
     """
     journal.hold()
     standing = standing_at(actor, at)
-    held = PushList.objects.select_for_update(of=("self",)).get(pk=push_list.pk)
+    held = PushList.objects.select_for_update(of=("self",), no_key=True).get(pk=push_list.pk)
     if not rules.may_remind(standing) or not PushList.objects.visible_to(standing).filter(pk=held.pk).exists():
         raise PoolRefused("您不能催办这批推送")
     if held.closed_at is not None:
@@ -187,7 +187,11 @@ def reopen(*, push_list: PushList, actor: Person, at: datetime) -> PushList:
 def _held(push_list: PushList, actor: Person, at: datetime) -> PushList:
     """The list as it is now, held until the deed is done; the journal first, as everybody does who writes here."""
     journal.hold()
-    held = PushList.objects.select_for_update(of=("self",)).select_related("keeper", "run").get(pk=push_list.pk)
+    held = (
+        PushList.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("keeper", "run")
+        .get(pk=push_list.pk)
+    )
     if not rules.may_run(standing_at(actor, at), held):
         raise PoolRefused("只有登记这批推送的知识产权局可以办理")
     return held

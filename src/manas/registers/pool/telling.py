@@ -76,8 +76,8 @@ def remind_due(*, at: datetime) -> int:
 
 @transaction.atomic
 def _remind_due(push_list: PushList, calendar: Calendar, today: date, at: datetime) -> int:
-    held = PushList.objects.select_for_update(of=("self",)).filter(closed_at=None).get(pk=push_list.pk)
-    if held.due_on is None or not _rung_on(held.due_on, calendar, today):
+    held = PushList.objects.select_for_update(of=("self",), no_key=True).filter(pk=push_list.pk, closed_at=None).first()
+    if held is None or held.due_on is None or not _rung_on(held.due_on, calendar, today):
         return 0
     waiting = PushAddressee.objects.filter(pushed__push_list=held).unanswered()
     organizations = list(Organization.objects.filter(pk__in=waiting.values("organization")))
