@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from manas.engines.matching import analysis
 from manas.engines.matching.model import Need, Offer
 from manas.engines.matching.phrases import BINDING
+from manas.engines.matching.reading import Reading, characters_of, covered
 
 Scores = NDArray[np.float64]
 # What is added to the lexical score, which is 1 for the best hit; every signal lies between 0 and 1.
@@ -44,7 +45,6 @@ READ_CLOSELY: Final = 200
 GROUP_PRIOR: Final = 10.0
 NEIGHBORS: Final = 30
 NEIGHBORS_PRIOR: Final = 20.0
-STOP = re.compile(r"[,，。；;:：]")
 CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
@@ -139,44 +139,33 @@ def _best_of(votes: Mapping[str, float], groups: Sequence[tuple[str, ...]]) -> S
 
 
 def _by_text(query: Query, hits: Sequence[Hit], plain: Sequence[str]) -> dict[str, Scores]:
-    rarities, impacts = _characters(query, plain)
+    terms, weights = list(query.terms), list(query.terms.values())
+    whole = Reading.of(plain, [*query.characters, *characters_of(terms)])
+    shares, impacts = _characters(query, whole.counts()[:, : len(query.characters)], plain)
     named = [analysis.names(hit.offer.title, hit.offer.abstract, hit.offer.claims) for hit in hits]
-    sentence, near = np.zeros(len(hits)), np.zeros(len(hits))
-    for place, text in enumerate(plain[:READ_CLOSELY]):
-        sentences = STOP.split(text)
-        sentence[place] = max(_covered(query.terms, one) for one in sentences)
-        near[place] = max(
-            _covered(rarities, one + other) for one, other in zip(sentences, [*sentences[1:], ""], strict=True)
-        )
+    closely = Reading.of(plain[:READ_CLOSELY], list(whole.numbers), by_sentence=True)
+    present = closely.counts()[:, : len(query.characters)] > 0
+    rest = np.zeros(max(0, len(hits) - READ_CLOSELY))
     return {
-        "covered": np.array([_covered(query.terms, text) for text in plain]),
-        "named": np.array([_covered(query.terms, text) for text in named]),
+        "covered": covered(whole.holds(terms), weights),
+        "named": covered(Reading.of(named, list(whole.numbers)).holds(terms), weights),
         "characters": _share(impacts),
-        "sentence": sentence,
-        "near": near,
+        "sentence": np.append(closely.best(covered(closely.holds(terms), weights)), rest),
+        "near": np.append(closely.best(covered(closely.with_next(present), shares)), rest),
     }
 
 
-def _covered(weights: Mapping[str, float], text: str) -> float:
-    return sum(weight for term, weight in weights.items() if term in text)
-
-
-def _characters(query: Query, plain: Sequence[str]) -> tuple[dict[str, float], Scores]:
+def _characters(query: Query, counts: Scores, plain: Sequence[str]) -> tuple[list[float], Scores]:
     """This function will give the share of each character by its rarity among the hits, and the BM25 score of each hit by them."""
-    asked = list(query.characters)
-    if not asked:
-        return {}, np.zeros(len(plain))
-    counts = np.array([[text.count(character) for character in asked] for text in plain], dtype=np.float64)
+    if not query.characters:
+        return [], np.zeros(len(plain))
     lengths = np.array([len(text) for text in plain]) / (sum(map(len, plain)) / len(plain) or 1.0)
     holders = np.count_nonzero(counts, axis=0)
     rarity = np.log1p((len(plain) - holders + 0.5) / (holders + 0.5))
     slowed = analysis.SATURATION * (1 - analysis.SLOPE + analysis.SLOPE * lengths)
-    weights = np.array([query.characters[character] for character in asked], dtype=np.float64)
+    weights = np.array(list(query.characters.values()), dtype=np.float64)
     shares = rarity * np.sqrt(weights)
-    return (
-        dict(zip(asked, (shares / shares.sum()).tolist(), strict=True)),
-        (counts / (counts + slowed[:, None])) @ (rarity * weights),
-    )
+    return (shares / shares.sum()).tolist(), (counts / (counts + slowed[:, None])) @ (rarity * weights)
 
 
 def _meaning(encoder: Encoder, query: Query, hits: Sequence[Hit]) -> Scores:
