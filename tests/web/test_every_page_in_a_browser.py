@@ -83,7 +83,7 @@ VISITORS = {
         "patent-users", "judging", "judging-round",
         "pool", "push-list", "push-list-patents", "push-list-describe", "push-list-ask",
         "inbox", "matters", "matter", "open-case", "patents", "patent", "patent-correct", "needs", "need", "need-amend", "need-classes",
-        "need-offers", "events", "event", "imports", "import",
+        "need-offers", "events", "event", "counted-pairs", "imports", "import",
     ),
 }  # fmt: skip
 # Language of the browser, direction of the page, width, scheme.
@@ -183,7 +183,7 @@ def _of_needs(now: datetime) -> dict[str, tuple[object, ...]]:
         "public-need": (made.pk,),
         "event": (event.pk,),
     }
-    return {**single, "needs": (), "public-needs": (), "events": ()}
+    return {**single, "needs": (), "public-needs": (), "events": (), "counted-pairs": ()}
 
 
 def _of_aid(now: datetime) -> dict[str, tuple[object, ...]]:

@@ -212,6 +212,8 @@ GET  need-classes             >        -         P       P       -        -     
 POST need-classes             -        -         X       -       -        -       -      -              -      X        -         -        X
 GET  need-offers              >        -         P       P       -        -       -      P              -      P        -         -        P
 POST need-pair                -        -         -       -       -        -       -      -              -      X        -         -        X
+POST need-offer               -        -         -       -       -        -       -      -              -      -        -         -        -
+GET  counted-pairs            >        P         P       P       P        P       P      P              P      P        P         P        -
 GET  events                   >        P         P       P       P        P       P      P              P      P        P         P        -
 POST events                   -        -         X       -       -        -       -      -              -      X        -         -        -
 GET  event                    >        -         P       P       -        -       -      P              -      P        -         -        -
@@ -327,7 +329,7 @@ class Records:
             ("navigation-withdraw", [StudyConclusion.objects.get().pk]),
             ("need-pair", [TechnologyNeed.objects.get(confidentiality="invited").pk, Patent.objects.get().pk]),
             ("need need-amend need-classes need-judging need-offers", [TechnologyNeed.objects.get(confidentiality="invited").pk]),
-            ("public-need", [TechnologyNeed.objects.get(confidentiality="public").pk]),
+            ("public-need need-offer", [TechnologyNeed.objects.get(confidentiality="public").pk]),
             ("patent-users", [Patent.objects.get().pk]),
             ("judging-round", [JudgingRound.objects.get().pk]),
             ("event", [MatchmakingEvent.objects.get().pk]),

@@ -172,12 +172,12 @@ def test_whoever_acts_on_the_later_matter_holds_the_earlier_one(cast: Cast) -> N
 def test_a_sealed_price_is_seen_by_the_parties_and_the_office_alone(cast: Cast) -> None:
     record = record_after(cast, "register", draft={"sealed": True})
     for part in ("firm", "handler", "approver", "office"):
-        assert facts_of(cast, part, record)["许可转让金额（元）"] == "50000.00", part
+        assert facts_of(cast, part, record)["许可转让金额（元）"] == "50,000.00", part
     for part in ("county_handler", "county_leader", "leader"):
         shown = facts_of(cast, part, record)
         assert ("许可转让金额（元）" in shown, shown["金额密封"]) == (False, "是"), part
     assert (paper_values(record)["price"], PatentDeal.objects.get().open_price) == ("密封", None)
-    assert facts_of(cast, "leader", record_after(cast, "submit"))["许可转让金额（元）"] == "50000.00"
+    assert facts_of(cast, "leader", record_after(cast, "submit"))["许可转让金额（元）"] == "50,000.00"
 
 
 def test_a_record_number_cannot_be_used_twice(cast: Cast) -> None:

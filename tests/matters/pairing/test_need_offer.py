@@ -6,6 +6,8 @@ from typing import cast as as_type
 
 import pytest
 from django.db.models import QuerySet
+from django.test import Client
+from django.urls import reverse
 
 from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.kinds import kinds
@@ -161,3 +163,21 @@ def test_advice_warns_of_what_cannot_be_shown(cast: Cast) -> None:
     wanted.state = "closed"
     offer.need = wanted
     assert [line.level for line in advise(offer, AT)] == ["warning", "info"]
+
+
+def test_a_public_need_is_answered_from_its_page(cast: Cast, client: Client) -> None:
+    wanted = entry(asked(cast))
+    broker(cast)
+    page, offer = reverse("public-need", args=[wanted.pk]), reverse("need-offer", args=[wanted.pk])
+    assert "登录后应答" in client.get(page).content.decode()
+    client.force_login(cast.bank)
+    assert offer in client.get(page).content.decode()
+    draft_page = client.post(offer)
+    draft = Matter.objects.get(kind="need_offer")
+    assert (draft_page.status_code, draft_page["Location"]) == (302, reverse("step", args=[draft.pk, "submit"]))
+    step(draft, "submit", cast.bank, solution=SOLUTION, contact="1")
+    client.force_login(cast.handler)
+    assert f"应答：{wanted.title}" in client.get(reverse("need", args=[wanted.pk])).content.decode()
+    client.force_login(cast.firm)
+    assert offer not in client.get(page).content.decode()
+    assert client.post(offer).status_code == 404

@@ -1,6 +1,9 @@
 """How many pairs came how far, by event, county, source and reason; each figure is the length of the list behind it."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
 
 from manas.matters.docket.actions.opening import open_case
 from manas.matters.docket.kinds import kinds
@@ -8,6 +11,7 @@ from manas.matters.docket.models import Matter
 from manas.matters.pairing.pair.queries import STAGES, By, funnel, pairs_of
 from manas.plan.queries.matters import matters_by_task
 from manas.registers.events.actions import enter
+from manas.web.desk.funnel_view import table
 from tests.cast import AT, TODAY, Cast, queries_of
 from tests.matters.business import step
 from tests.matters.pairing.pairs import WAY, pair_after, recorded_deal
@@ -75,3 +79,32 @@ def test_counting_takes_as_many_queries_for_many_pairs_as_for_few(three: Cast) -
 def test_task_four_of_the_plan_moves_with_the_pairs(three: Cast) -> None:
     lines = {line.key: line for line in matters_by_task(three.standing("office"), TODAY)["4"]}
     assert (lines["pair"].running, lines["pair"].closed) == (1, 2)
+
+
+@pytest.mark.parametrize("by", list(By), ids=str)
+def test_every_number_opens_the_list_that_has_so_many_lines(three: Cast, client: Client, by: By) -> None:
+    client.force_login(three.handler)
+    lines = table(funnel(three.standing("handler"), by), by)
+    assert lines != []
+    for cell in (cell for line in lines for cell in line.cells):
+        page = client.get(cell.address)
+        assert (page.status_code, page.context["page"].total, len(page.context["rows"])) == (
+            200,
+            cell.count,
+            cell.count,
+        )
+
+
+def test_the_pages_of_events_link_each_number(three: Cast, client: Client) -> None:
+    client.force_login(three.handler)
+    said = client.get(reverse("events")).content.decode()
+    shown = [
+        one for by in By for line in table(funnel(three.standing("handler"), by), by) if line.key for one in line.cells
+    ]
+    assert [cell.address for cell in shown if cell.count and escape(cell.address) not in said] == []
+
+
+@pytest.mark.parametrize("address", ["by=place&stage=begun", "by=event&stage=all", "by=event&stage=begun&key=x"])
+def test_a_figure_that_there_is_not_has_no_list(three: Cast, client: Client, address: str) -> None:
+    client.force_login(three.handler)
+    assert client.get(f"{reverse('counted-pairs')}?{address}").status_code == 404

@@ -45,7 +45,8 @@ class Clock:
     """A time limit that a step starts: a rule of facts/deadlines, and the party that it binds.
 
     It runs from the moment of the step, or from the day in the field `since`. `variant` names a field that holds the
-    key of the rule's variant. `extended_by` may make it longer as far as the rule allows.
+    key of the rule's variant. `extended_by` may make it longer as far as the rule allows. `early` are days (of the calendar)
+    before its end on which it is reminded of beside what every limit is reminded of: an agreed day that is far ahead.
     """
 
     rule: str
@@ -53,6 +54,7 @@ class Clock:
     since: str = ""
     variant: str = ""
     extended_by: str = ""
+    early: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

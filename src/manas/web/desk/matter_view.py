@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import DecimalField
 from django.utils import timezone
 
 from manas.engines.calendar.model import Status
@@ -14,8 +15,10 @@ from manas.matters.docket.kinds import flow_of, kind_of
 from manas.matters.docket.models import LimitState, Matter
 from manas.matters.docket.queries.page import LimitLine, MatterPage, party_label
 from manas.web.desk.flow_picture import Drawing, drawing
+from manas.web.shared.amounts import grouped
 from manas.web.shared.explain import explained
 
+YUAN_PLACES = 2  # columns of two places hold yuan
 # What the head of the page says already.
 APART = frozenset({"title", "county", "partner_organization", "applicant_name"})
 
@@ -103,8 +106,16 @@ def _facts(page: MatterPage) -> list[tuple[str, str]]:
     )
     hidden = set(APART) | page.hidden | set(_unanswered(page)) | set([] if page.inside else _inside(page))
     return [
-        (label(page.matter, name), said) for name in names if name not in hidden and (said := word(page.matter, name))
+        (label(page.matter, name), said) for name in names if name not in hidden and (said := _said(page.matter, name))
     ]
+
+
+def _said(matter: Matter, name: str) -> str:
+    """A column in words; an amount of yuan with its thousands apart."""
+    field, value = matter._meta.get_field(name), getattr(matter, name)
+    if isinstance(field, DecimalField) and field.decimal_places == YUAN_PLACES and value is not None:
+        return grouped(value)
+    return word(matter, name)
 
 
 def _unanswered(page: MatterPage) -> list[str]:

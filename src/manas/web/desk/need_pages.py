@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from manas.matters.pairing.pair.queries import By, funnel, pairs
+from manas.matters.pairing.need_offer.queries import offers_for
+from manas.matters.pairing.need_offer.rules import may_offer
+from manas.matters.pairing.pair.queries import By, funnel, pairs, use_first
 from manas.office.models import Role, Unit
 from manas.registers.events.actions import EventRefused
 from manas.registers.events.actions import enter as enter_event
@@ -17,6 +19,7 @@ from manas.registers.needs import rules
 from manas.registers.needs.actions import NeedRefused
 from manas.registers.needs.actions import amend as amend_need
 from manas.registers.needs.queries import Filters, Line, listed, one
+from manas.web.desk.funnel_view import behind, table, use_first_table
 from manas.web.desk.matter_view import view_of
 from manas.web.desk.need_forms import AmendForm, EventForm, NeedFilterForm
 from manas.web.desk.paging import page_number, page_of
@@ -60,6 +63,8 @@ def need(request: Request, pk: int) -> HttpResponse:
         "invitations": line.need.invitations.select_related("organization") if inside else (),
         "changes": _changes(line.need) if inside else (),
         "result": line.need if inside or line.need.result == "" else None,
+        "offers": [view_of(offer) for offer in offers_for(request.standing, line.need)[:50]],
+        "may_offer": may_offer(request.standing, line.need),
         "pairs": [view_of(pair) for pair in pairs(request.standing).filter(need=line.need)[:50]],
     }
     return render(request, "needs/need.html", context)
@@ -99,14 +104,15 @@ def events(request: Request) -> HttpResponse:
     if request.method == "POST" and _entered(request, form):
         return redirect("events")
     found = page_of(request, MatchmakingEvent.objects.visible_to(request.standing).select_related("county"))
-    counted = {line.key: line for line in funnel(request.standing, By.EVENT)}
+    counted = {line.key: line for line in table(funnel(request.standing, By.EVENT), By.EVENT)}
     context = {
         "page": found,
         "lines": [(event, counted.get(event.pk)) for event in found.rows],
         "form": form,
-        "by_source": funnel(request.standing, By.SOURCE),
-        "by_reason": [line for line in funnel(request.standing, By.REASON) if line.key],
-        "by_county": funnel(request.standing, By.COUNTY),
+        "by_source": table(funnel(request.standing, By.SOURCE), By.SOURCE),
+        "by_reason": [line for line in table(funnel(request.standing, By.REASON), By.REASON) if line.key],
+        "by_county": table(funnel(request.standing, By.COUNTY), By.COUNTY),
+        "use_first": use_first_table(use_first(request.standing)),
     }
     return render(request, "needs/events.html", context, status=422 if request.method == "POST" else 200)
 
@@ -136,7 +142,21 @@ def _entered(request: Request, form: EventForm | None) -> bool:
 def event(request: Request, pk: int) -> HttpResponse:
     """One event, and its pairs one by one."""
     found = get_object_or_404(MatchmakingEvent.objects.visible_to(request.standing).select_related("county"), pk=pk)
-    counted = next((line for line in funnel(request.standing, By.EVENT) if line.key == found.pk), None)
+    lines = table(funnel(request.standing, By.EVENT), By.EVENT)
+    counted = next((line for line in lines if line.key == found.pk), None)
     followed = pairs(request.standing).filter(event=found).select_related("county", "lead_unit", "handler")
     context = {"event": found, "counted": counted, "rows": [view_of(pair) for pair in followed[:500]]}
     return render(request, "needs/event.html", context)
+
+
+@signed_in
+@require_safe
+def counted_pairs(request: Request) -> HttpResponse:
+    """The pairs behind one figure of a funnel."""
+    found = behind(request.standing, *(request.GET.get(name, "") for name in ("by", "stage", "key")))
+    if not request.standing.is_official or found is None:
+        raise Http404
+    heading, rows = found
+    page = page_of(request, rows.select_related("county", "lead_unit", "handler"))
+    context = {"heading": heading, "page": page, "rows": [view_of(pair) for pair in page.rows]}
+    return render(request, "needs/pairs.html", context)

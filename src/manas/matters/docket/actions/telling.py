@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +15,7 @@ from manas.engines.calendar.days import BeyondCalendar, Calendar
 from manas.engines.calendar.ladder import Rung, rungs
 from manas.engines.calendar.model import Place
 from manas.facts.deadlines import rule as rule_of
-from manas.matters.docket.kinds import flow_of
+from manas.matters.docket.kinds import flow_of, kinds
 from manas.matters.docket.models import LimitState, Matter, TimeLimit, Turn
 from manas.matters.docket.parties import Party
 from manas.matters.docket.queries.people import holders, people_of
@@ -24,6 +26,7 @@ from manas.office.values.queries import calendars
 # Working days before (−) and after (+) the due day. What is late is told to those who approve, then to the leaders too.
 LADDER = (-5, -1, 0, 1, 3)
 REACH = timedelta(days=30)
+CONVENTION = "（届满前提前提醒的天数是本系统的做法，没有全国统一规定。）"
 RAISED: dict[int, tuple[Role, ...]] = {1: (Role.APPROVER,), 3: (Role.APPROVER, Role.LEADER)}
 
 
@@ -52,8 +55,10 @@ def remind(*, at: datetime) -> int:
     calendar = calendars()[Place.LOCAL]
     if not calendar.knows(today.year) or not calendar.is_workday(today):
         return 0
-    near = (today - REACH, today + REACH)
-    open_limits = TimeLimit.objects.filter(state=LimitState.RUNNING, due_on__range=near, matter__suspended=False)
+    near = Q(due_on__range=(today - REACH, today + REACH))
+    for rule, days in early().items():
+        near |= Q(rule=rule, due_on__range=(today, today + timedelta(days=max(days))))
+    open_limits = TimeLimit.objects.filter(near, state=LimitState.RUNNING, matter__suspended=False)
     related = "county", "lead_unit", "handler", "applicant_person", "partner_unit", "partner_organization"
     found = open_limits.select_related("began", *(f"matter__{name}" for name in related))
     return sum(_remind(limit, calendar, today, at) for limit in found.iterator(chunk_size=500))
@@ -62,10 +67,19 @@ def remind(*, at: datetime) -> int:
 def _remind(limit: TimeLimit, calendar: Calendar, today: date, at: datetime) -> bool:
     if limit.due_on is None:
         return False
-    due = [rung for rung in _rungs(limit.due_on, calendar) if rung.day <= today]
+    days = early().get(limit.rule, ())
+    ahead = [Rung(-day, limit.due_on - timedelta(days=day)) for day in sorted(days, reverse=True)]
+    due = [rung for rung in (*ahead, *_rungs(limit.due_on, calendar)) if rung.day <= today]
     if not due or not _fresh(due[-1].day, limit, today):
         return False
     return _say(limit, due[-1].offset, today, at)
+
+
+@cache
+def early() -> dict[str, tuple[int, ...]]:
+    """This function will give the rules of which flows want to be reminded early, with the days before their end."""
+    flows = (flow for kind in kinds().values() for flow in kind.flows)
+    return {clock.rule: clock.early for flow in flows for step in flow.steps for clock in step.starts if clock.early}
 
 
 @transaction.atomic
@@ -83,7 +97,8 @@ def _say(limit: TimeLimit, offset: int, today: date, at: datetime) -> bool:
     for role in (role for role in RAISED.get(offset, ()) if not matter.confidential or role is not Role.LEADER):
         known += [person for person in holders(role, matter.lead_unit, today) if person not in known]
     headline = _headline(name, due_on, today)
-    _send(known, matter, f"limit:{limit.pk}:{due_on}:{offset}", headline, matter.title, at)
+    body = f"{matter.title}\n{CONVENTION}" if -offset in early().get(limit.rule, ()) else matter.title
+    _send(known, matter, f"limit:{limit.pk}:{due_on}:{offset}", headline, body, at)
     return True
 
 

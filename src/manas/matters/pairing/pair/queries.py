@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, cast
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from manas.matters.docket.kinds import Advice, Level
 from manas.matters.docket.models import Matter
-from manas.matters.pairing.pair.models import ExitReason, Pair, PairSource
+from manas.matters.pairing.pair.models import ContractKind, ExitReason, Pair, PairSource
 from manas.office.models import Unit
 from manas.office.rules import Standing
 from manas.registers.models import LegalStatus, MatchmakingEvent, NeedState, PatentDeal, TechnologyNeed
@@ -144,6 +145,45 @@ def pairs(standing: Standing) -> QuerySet[Pair]:
 def pairs_of(standing: Standing, stage: str, by: By, key: int | str | None) -> QuerySet[Pair]:
     """This function will give the pairs behind one figure of a funnel."""
     return pairs(standing).filter(STAGES[stage], **{str(by): key})
+
+
+@dataclass(frozen=True, slots=True)
+class UseFirst:
+    """How contracts of using first and paying later fare. `amount`: yuan of those that came to a recorded licence or transfer
+    whose price is open; `sealed` counts the others."""
+
+    signed: int
+    using: int
+    paying: int
+    paid: int
+    ended: int
+    amount: Decimal
+    sealed: int
+
+
+USE_FIRST: Final = {
+    "signed": Q(contract_kind=ContractKind.USE_FIRST),
+    "using": Q(contract_kind=ContractKind.USE_FIRST, state="using"),
+    "paying": Q(contract_kind=ContractKind.USE_FIRST, state="paying"),
+    "paid": Q(contract_kind=ContractKind.USE_FIRST, fee_paid_on__isnull=False),
+    "ended": Q(contract_kind=ContractKind.USE_FIRST, state="ended"),
+}
+
+
+def use_first(standing: Standing) -> UseFirst:
+    """This function will count the contracts of using first and paying later that somebody may read, and what they brought."""
+    found = pairs(standing)
+    counts = found.order_by().aggregate(**{name: Count("pk", filter=stage) for name, stage in USE_FIRST.items()})
+    deals = PatentDeal.objects.filter(
+        Exists(found.filter(USE_FIRST["paid"], patent=OuterRef("patent"), signed_on__lte=OuterRef("recorded_on")))
+    )
+    amount = deals.filter(sealed=False).aggregate(amount=Sum("price"))["amount"]
+    return UseFirst(**counts, amount=amount or Decimal(0), sealed=deals.filter(sealed=True).count())
+
+
+def use_first_pairs(standing: Standing, stage: str) -> QuerySet[Pair]:
+    """This function will give the pairs behind one figure of `use_first`; KeyError for a stage that there is not."""
+    return pairs(standing).filter(USE_FIRST[stage])
 
 
 def _labels(by: By, keys: list[Any]) -> dict[Any, str]:

@@ -13,6 +13,8 @@ APPLICANT, HANDLER, PARTNER, APPROVER = Party.APPLICANT, Party.HANDLER, Party.PA
 EVERYBODY: Final = (HANDLER, APPLICANT, PARTNER)
 NOTICE: Final = ("supply-demand-notice", "组织对接")
 CONTRACT: Final = ("civil-code", "509")
+# Days before free use ends. No national text says when to remind: this is the project's own convention.
+EARLY: Final = (60, 30)
 FOLLOWED: Final = (Clock("PAIR-FOLLOW", HANDLER),)
 WHO: Final = ("need", "patent_number", "holder", "partner_organization", "applicant_organization", "source", "event")
 
@@ -145,7 +147,7 @@ SIGNING = (
         ends=("PAIR-FOLLOW",),
         starts=(
             Clock("USE-FIRST-REPORT", APPLICANT, since="report_due_on"),
-            Clock("USE-FIRST-END", APPLICANT, since="free_until"),
+            Clock("USE-FIRST-END", APPLICANT, since="free_until", early=EARLY),
             Clock("USE-FIRST-PAY", APPLICANT, since="payment_due_on"),
         ),
         told=True,
