@@ -64,6 +64,7 @@ def enter(*, book: Book, unit: Unit, values: Mapping[str, Any], keeper: Unit, ac
 
     Raises AidRefused when it is not the actor's to do, stands there already, or a value is none that it can hold.
     """
+    journal.hold()  # the journal first, as everybody does who writes here: no two can hold what the other needs
     if not rules.may_enter(standing_at(actor, at), keeper, unit):
         raise AidRefused("您不能为这个单位登记援疆工作")
     record = book.model(unit=unit, keeper=keeper, created_at=at, changed_at=at, is_example=actor.is_example, **values)
@@ -179,7 +180,7 @@ def _add_step(offer: AidOffer, step: Step, actor: Person, at: datetime) -> None:
 
 
 def _held(record: Record, actor: Person, at: datetime) -> Record:
-    journal.hold()  # the journal first, as everybody does who writes here: no two can hold what the other needs
+    journal.hold()
     held = (
         type(record)
         ._default_manager.select_for_update(of=("self",), no_key=True)
