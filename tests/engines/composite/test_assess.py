@@ -115,6 +115,12 @@ def test_a_group_that_does_not_apply_is_not_asked_for_either() -> None:
     assert found.scores.tolist() == [50]
 
 
+def test_a_group_of_which_one_member_applies_is_asked_for() -> None:
+    given = small(((NAN, NAN, 10, 35),), states=[[M, N, K, K]])
+    assert np.isnan(assess(given, replace(METHOD, availability=1.0)).scores).all()
+    assert assess(given, METHOD).scores.tolist() == [50]
+
+
 def test_units_without_enough_data_are_named() -> None:
     found = assess(small(((NAN, NAN, NAN, 35), *VALUES[1:])), replace(METHOD, screening=0.5))
     assert cautions(found) == [(Caution.SCREENED_OUT, "阿图什市", 0)]

@@ -95,6 +95,7 @@ def test_every_kind_of_fault_has_its_case_and_its_sentence() -> None:
         METHOD,
         MIN_MAX,
         replace(MIN_MAX, treatment=Treatment(points=0)),
+        replace(MIN_MAX, treatment=Treatment(skewness=0.5, kurtosis=0.5)),
         replace(METHOD, aggregations=(A, C)),
         replace(METHOD, normalization=Normalization(low=1), aggregations=(G, A), screening=1.0, availability=1.0),
         replace(

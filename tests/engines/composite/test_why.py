@@ -166,7 +166,17 @@ def test_a_side_without_a_value_differs_by_share() -> None:
     assert found.total == -0.75 * 37.5
     assert [(one.by_score, one.by_share) for one in others] == [(0, 0), (0, 0)]
     assert filed.by_score == licensed.by_score == 0
+    # Shares differ by 3/4 either way; 50 and 100 lie 18.75 below and 31.25 above the middle of both groups, which weigh 3/4.
+    assert (filed.by_share, licensed.by_share) == (-0.75 * 0.75 * 18.75, -0.75 * 0.75 * 31.25)
     assert filed.by_share + licensed.by_share == found.total
+
+
+def test_a_side_without_a_whole_group_differs_by_the_group_alone() -> None:
+    found = between_rows(assess(small(((100, 25, NAN, NAN), (100, 25, 20, 10))), METHOD), 0, 1)
+    assert found.total == -12.5
+    assert {(one.by_score, one.by_share) for one in found.rows[0]} == {(0, 0)}
+    # 50 and 100 lie 6.25 below and 43.75 above the middle of 50 and 62.5.
+    assert [one.by_share for one in found.rows[1]] == [-0.25 * 6.25, -0.25 * 43.75]
 
 
 def test_a_difference_needs_two_scores() -> None:

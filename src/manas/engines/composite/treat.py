@@ -9,7 +9,7 @@ import numpy as np
 
 from manas.engines.composite.method import Treatment
 from manas.engines.composite.shape import kurtosis, skewness
-from manas.engines.composite.table import Array, Flags
+from manas.engines.composite.table import Array
 
 MARGIN = 0.01  # of the range, so that the smallest value has a logarithm too
 
@@ -86,8 +86,3 @@ def _remedied(column: Array, treatment: Treatment, place: int, period: str) -> t
         )
     skews, kurts = ((measure(column), measure(result)) for measure in (skewness, kurtosis))
     return result, Remedied(place, period, remedy, moved, skews, kurts)
-
-
-def moved_cells(before: Array, after: Array) -> Flags:
-    """This function will flag the cells whose value a treatment changed."""
-    return np.asarray(~np.isnan(before) & (before != after))
