@@ -26,8 +26,8 @@ from manas.registers.models import Patent, PushAddressee
 from manas.registers.needs.actions import amend as amend_need
 from manas.registers.needs.actions import enter as enter_need
 from manas.registers.products.actions import enter as enter_product
-from manas.web.management.commands._demo_aid import make_aid
 from manas.web.management.commands._demo_navigation import make_navigation
+from manas.web.management.commands._demo_aid import make_aid
 from manas.web.management.commands._demo_patents import make_patents
 from manas.web.management.commands._demo_pool import make_pool
 from tests.cast import PLAN_TEXT
@@ -39,7 +39,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
     "need-judging", "judged-file",
-    "products-file", "product-work", "product-stop-working",
+    "products-file", "product-work", "product-stop-working", "patent-lift",
     "patents-file", "search-save", "search-drop",
     "navigation-report", "navigation-data", "navigation-again", "navigation-conclude", "navigation-limits", "navigation-withdraw",
     "flow-move",

@@ -180,6 +180,7 @@ GET  patents-file             >        P         P       P       P        P     
 GET  patent                   >        P         P       P       P        P       P      P              P      P        P         P        P
 GET  patent-correct           >        -         P       -       -        -       -      -              -      P        -         -        -
 POST patent-correct           -        -         X       -       -        -       -      -              -      X        -         -        -
+POST patent-lift              -        -         X       -       -        -       -      -              -      X        -         -        -
 GET  patent-offer             >        -         -       -       -        -       -      -              -      -        -         -        P
 POST patent-offer             -        -         -       -       -        -       -      -              -      -        -         -        X
 GET  navigation               >        -         P       P       -        -       -      P              -      P        -         -        -
@@ -320,7 +321,7 @@ class Records:
             ("product product-amend product-work", [Product.objects.get().pk]),
             ("product-scope", [Product.objects.get().organization_id]),
             ("product-stop-working", [Product.objects.get().pk, ProductPatent.objects.get().pk]),
-            ("", [Patent.objects.get().pk, "title"]),
+            ("patent-lift", [Patent.objects.get().pk, "title"]),
             ("patent-correct", [Patent.objects.get().pk, "title"]),
             ("search-drop", [SavedSearch.objects.get().pk]),
             ("navigation-study navigation-figure navigation-report", [NavigationStudy.objects.get().pk]),

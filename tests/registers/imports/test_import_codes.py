@@ -78,3 +78,21 @@ def test_industries_with_and_without_their_letter(cast: Cast) -> None:
 def test_what_is_no_code_is_named(cast: Cast) -> None:
     run = entered(cast, as_csv([*IPC, ["1234", "", "", "页码"], ["C12N", "", "", ""]]), kind="ipc")
     assert faults(run) == [(8, "分类号", "“1234”不是IPC分类号"), (9, "中文名称", "C12N没有名称")]
+
+
+def test_dots_say_under_which_symbol_a_subgroup_stands(cast: Cast) -> None:
+    head, *rows = [["code", "parent", "dots", "title"], *([row[0], row[2], "", row[3]] for row in IPC[1:5])]
+    deep = [
+        ["C12M1/34", "C12M1/00", "1", "测量"],
+        ["C12M1/36", "C12M1/00", "2", "带控制"],
+        ["C12M1/38", "C12M1/00", "3", "温度"],
+    ]
+    late = ["C12M1/342", "C12M1/00", "2", "夹在中间"]
+    run = entered(cast, as_csv([head, *rows, *deep]), name="甲.csv", kind="ipc")
+    assert counts(run)["created"] == 7
+    entered(cast, as_csv([head, late]), name="乙.csv", kind="ipc")
+    placed = dict(IpcTitle.objects.filter(level="subgroup").values_list("code", "parent"))
+    assert placed == {"C12M1/34": "C12M1/00", "C12M1/342": "C12M1/34", "C12M1/36": "C12M1/34", "C12M1/38": "C12M1/36"}
+    assert ipc_in_words("C12M1/38")[-3:] == ("测量", "带控制", "温度")
+    again = entered(cast, as_csv([head, *rows, *deep]), name="丙.csv", kind="ipc")
+    assert counts(again) == {"created": 0, "changed": 0, "unchanged": 7, "refused": 0}

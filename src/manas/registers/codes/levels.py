@@ -10,12 +10,13 @@ from manas.registers.models.codes import IndustryLevel, IpcLevel
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A row of a code table; `parent` is empty at the top."""
+    """A row of a code table; `parent` is empty at the top. `dots`: of a subgroup of the IPC, where they are known."""
 
     code: str
     title: str
     level: str
     parent: str
+    dots: int | None = None
 
 
 # The Guide to the IPC, paragraphs 17 to 27: section A, class A01, subclass A01B, main group A01B1/00, subgroup A01B1/02.
@@ -31,7 +32,10 @@ INDUSTRY_LEVELS = {
 
 
 def ipc_code(code: str, title: str, parent: str = "") -> Code | None:
-    """This function will place an IPC symbol; nothing for what is none. Without `parent` a subgroup hangs on its main group."""
+    """This function will place an IPC symbol; nothing for what is none.
+
+    Without `parent` a subgroup hangs on its main group until its dots say better.
+    """
     found = IPC.fullmatch(code)
     if (
         found is None

@@ -37,15 +37,25 @@ def _loaded(model: type[IpcTitle | Industry]) -> Loaded:
 
 def ipc_in_words(code: str) -> tuple[str, ...]:
     """This function will give the Chinese titles from the section down to a symbol: "C12M3/00"; empty where it is not known."""
-    stem = code.partition("/")[0] + "/"
-    above = Q(code__in=[code[:1], code[:3], code[:4], code])
-    rows = IpcTitle.objects.filter(above | Q(code__startswith=stem) if "/" in code else above)
-    known = {row.code: row for row in rows}
-    path: list[str] = []
-    while (row := known.pop(code, None)) is not None:  # popped: a table that points in a circle ends too
-        path.append(row.title)
-        code = row.parent
-    return tuple(reversed(path))
+    return ipc_paths([code])[code]
+
+
+def ipc_paths(codes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """This function will give for many symbols the Chinese titles from the section down, in one query; empty where not known."""
+    wanted = list(dict.fromkeys(codes))
+    above = Q(code__in={part for code in wanted for part in (code[:1], code[:3], code[:4], code)})
+    for stem in {code.partition("/")[0] for code in wanted if "/" in code}:
+        above |= Q(code__startswith=f"{stem}/")
+    known = {row.code: row for row in IpcTitle.objects.filter(above)}
+    return {code: _path(code, known) for code in wanted}
+
+
+def _path(code: str, known: Mapping[str, IpcTitle]) -> tuple[str, ...]:
+    path: dict[str, str] = {}
+    while code in known and code not in path:  # a table that points in a circle ends too
+        path[code] = known[code].title
+        code = known[code].parent
+    return tuple(reversed(path.values()))
 
 
 def ipc_titles(codes: Iterable[str]) -> Mapping[str, str]:

@@ -142,9 +142,10 @@ def discard(*, run: ImportRun, actor: Person, at: datetime) -> ImportRun:
 
 @transaction.atomic
 def undo(*, run: ImportRun, actor: Person, at: datetime) -> ImportRun:
-    """This function will take back the patents that a run created, as long as nothing was built on any of them.
+    """This function will take back the patents that a run created, as long as nothing was built on any of them, and what it
+    changed on others, as long as nobody changed that since.
 
-    Raises ImportRefused, with the reason, where something was; patents that the run only changed keep their history and stay.
+    Raises ImportRefused, with the reason, where something was built; what was changed since stays, and is told of.
     """
     held = _held(run, actor, at, ImportState.DONE, ImportState.STOPPED)
     if reason := what_stands_on(held):
@@ -164,7 +165,7 @@ def _held(run: ImportRun, actor: Person, at: datetime, *states: ImportState) -> 
     """The run as it is now, held until the deed is done; the journal first, as everybody does who writes here."""
     desk = _desk(actor, at)
     journal.hold()
-    held = ImportRun.objects.select_for_update().get(pk=run.pk)
+    held = ImportRun.objects.select_for_update(no_key=True).get(pk=run.pk)
     if held.owner_id != desk.pk:
         raise ImportRefused("只有提交文件的知识产权局可以办理")
     if held.state not in states:

@@ -89,12 +89,12 @@ def untouched(run: ImportRun) -> QuerySet[Patent]:
 def what_stands_on(run: ImportRun) -> str:
     """This function will say in Chinese why a run cannot be undone; nothing (the empty string) when it can."""
     if run.kind not in (ImportKind.PATENTS, ImportKind.POOL):
-        return "分类表不能撤销；导入正确的版本后，名称以新的为准"
+        return "分类表和产品不能整批撤销；改正以后再导入一次，以新的为准"
     if asked := PushAddressee.objects.filter(pushed__push_list__run=run).count():
         return f"这批专利已转送企业征求意见 {asked} 次，不能撤销"
     created = Patent.objects.filter(first_run=run)
-    if not created.exists() and not PushList.objects.filter(run=run).exists():
-        return "这次导入没有新增专利，没有可以撤销的"
+    if not (created.exists() or run.changes.exists() or PushList.objects.filter(run=run).exists()):
+        return "这次导入没有新增也没有更新专利，没有可以撤销的"
     if touched := created.count() - untouched(run).count():
         return f"其中 {touched} 件在导入后又有变动，不能撤销"
     if used := next((count for count in _uses(created, run) if count), 0):

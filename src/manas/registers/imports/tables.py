@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from manas.registers.codes.actions import enter_codes
 from manas.registers.codes.levels import Code, industry_code, ipc_code
 from manas.registers.models import ImportRun, Industry, IpcTitle, Patent
 from manas.registers.patents.actions import Result, enter_patents
-from manas.registers.patents.actions.entering import Entered
+from manas.registers.patents.actions.entering import Entered, Kept
 from manas.registers.patents.actions.entering import fault as patent_fault
 from manas.registers.patents.entries import Party, PatentEntry
 from manas.registers.pool.entering import PushedEntry, take_in
@@ -47,10 +47,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an entry."""
+    """What came of an entry; `kept` are columns that stay as an official put them right."""
 
     result: Result
     refusal: str = ""
+    kept: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +191,14 @@ def _enter_patents(entries: Sequence[PatentEntry], run: ImportRun, actor: Person
 
 def _entered(entries: Sequence[PatentEntry], run: ImportRun, actor: Person, at: datetime) -> list[Entered]:
     source = run.source or run.file_name
-    entered = enter_patents(entries=entries, source=source, actor=actor, at=at, subject=run)
+    entered = enter_patents(entries=entries, source=source, actor=actor, at=at, run=run)
     created = [one.patent for one in entered if one.patent and one.result is Result.CREATED]
     Patent.objects.filter(pk__in=created).update(first_run=run)
     return entered
 
 
 def _outcomes(entered: Sequence[Entered]) -> list[Outcome]:
-    return [Outcome(one.result, one.refusal) for one in entered]
+    return [Outcome(one.result, one.refusal, one.kept) for one in entered]
 
 
 # Patents that the national pool pushes: into the register, and onto the list of the run
@@ -229,7 +230,8 @@ def _code_of(place: Callable[[str, str, str], Code | None], words: str, table: s
             raise RowRefused(f"“{code[:20]}”不是{table}", "code")
         if not title:
             raise RowRefused(f"{code}没有名称", words)
-        return placed
+        dots = read.values.get("dots")
+        return replace(placed, dots=dots) if isinstance(dots, int) and dots > 0 else placed
 
     return entry
 

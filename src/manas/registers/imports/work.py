@@ -27,6 +27,8 @@ from manas.registers.imports.reading import Source
 from manas.registers.imports.tables import REGISTERS, Line, Outcome, lines
 from manas.registers.models import ImportRowFault, ImportRun, ImportState, Patent, PatentChange, PushList
 from manas.registers.patents.actions import Result
+from manas.registers.patents.actions.entering import column_name
+from manas.registers.patents.actions.restoring import Stays, changed_by, restore
 from manas.registers.patents.refusals import PatentRefused
 
 BATCH: Final = 500  # rows of one transaction
@@ -164,6 +166,8 @@ def _refusals(batch: Iterable[Line], outcomes: Iterable[Outcome]) -> Iterator[tu
     for line, outcome in zip((line for line in batch if line.entry is not None), outcomes, strict=True):
         if outcome.result is Result.REFUSED:
             yield line.number, Fault("", "", outcome.refusal, refuses=True)
+        for one in outcome.kept:
+            yield line.number, Fault(one.column, one.said, one.reason, refuses=False)
 
 
 @transaction.atomic
@@ -180,7 +184,11 @@ def _finish(hand: Hand) -> None:
 
 
 def take_back(*, run: ImportRun, clock: Clock) -> None:
-    """This function will delete the list and the patents that a run created, batch by batch; one changed meanwhile stays."""
+    """This function will take back batch by batch what a run did: its list and the patents that it created are deleted, those
+    that it changed are what they were before.
+
+    What was changed meanwhile stays, and is kept with the run's faults with the reason.
+    """
     hand = Hand(run, clock)
     hand.take(ImportState.UNDOING)
     with transaction.atomic():
@@ -188,8 +196,34 @@ def take_back(*, run: ImportRun, clock: Clock) -> None:
         PushList.objects.filter(run=run).delete()
     while _delete_some(hand):
         pass
+    keys = list(changed_by(run).values_list("pk", flat=True))
+    stay = sum(_restore_some(hand, keys[at : at + BATCH]) for at in range(0, len(keys), BATCH))
     kept = Patent.objects.filter(first_run=run).count()
-    hand.write(state=ImportState.UNDONE, trouble=f"{kept} 件在撤销期间有变动，没有删除" if kept else "")
+    told = (
+        f"{kept} 件在撤销期间有变动，没有删除" if kept else "",
+        f"{len(keys)} 件恢复到导入以前" if keys else "",
+        f"其中 {stay} 项之后又有人改过，没有恢复，见错误清单" if stay else "",
+    )
+    hand.write(state=ImportState.UNDONE, trouble="；".join(filter(None, told)))
+
+
+@transaction.atomic
+def _restore_some(hand: Hand, keys: Sequence[int]) -> int:
+    """The faults of these patents are written anew: begun twice, they stand there once."""
+    journal.hold()
+    hand.write(holder=hand.mark)
+    run = hand.run
+    stays = restore(run=run, patents=keys, actor=run.confirmed_by or run.begun_by, at=hand.clock())
+    faults = [(one.patent.source_row or 0, _stays(one)) for one in stays]
+    for line, fault in faults:
+        run.faults.filter(line=line, column=fault.column, reason=fault.reason[:300]).delete()
+    _keep_faults(run, faults)
+    return len(stays)
+
+
+def _stays(one: Stays) -> Fault:
+    number = one.patent.application_number or one.patent.publication_number
+    return Fault(column_name(one.column), one.value, f"{number}：{one.reason}", refuses=False)
 
 
 @transaction.atomic

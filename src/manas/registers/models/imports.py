@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from manas.office.rules import Standing
+    from manas.registers.models.patents import PatentChange
 
 
 class ImportKind(models.TextChoices):
@@ -85,6 +86,7 @@ class ImportRun(models.Model):
 
     objects = ImportRunQuerySet.as_manager()
     if TYPE_CHECKING:
+        changes: RelatedManager[PatentChange]
         faults: RelatedManager[ImportRowFault]
 
     class Meta:

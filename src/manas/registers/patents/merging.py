@@ -67,7 +67,10 @@ def merge(patent: Patent, known: Lists, entry: PatentEntry) -> tuple[Lists, list
         for name in LISTS
         if getattr(known, name) != getattr(lists, name)
     ]
+    main = patent.ipc_main
     derive(patent, lists)
+    if patent.ipc_main != main:
+        changes.append(Change("ipc_main", main, patent.ipc_main))
     return lists, changes
 
 
@@ -125,6 +128,16 @@ def _numbered_year(number: str | None) -> int | None:
     if not body.isdigit() or len(body) not in (8, 12):
         return None
     return int(body[:4]) if len(body) == 12 else (1900 if body[0] in "89" else 2000) + int(body[:2])
+
+
+def read_back(name: str, text: str) -> Any:  # noqa: ANN401  # of any column
+    """This function will read what `written` wrote: the value that a column of a patent held, a list as its parts."""
+    if name in LISTS:
+        return tuple(text.split("；")) if text else ()
+    column = Patent._meta.get_field(name)
+    if text == "" and getattr(column, "null", False):
+        return None
+    return {"是": True, "否": False}[text] if column.get_internal_type() == "BooleanField" else column.to_python(text)  # type: ignore[union-attr]  # columns
 
 
 def written(value: Any) -> str:  # noqa: ANN401  # of any column

@@ -13,7 +13,7 @@ from manas.office.files.queries import attachment
 from manas.registers.models import Patent, SavedSearch
 from manas.registers.navigation.rules import desk
 from manas.registers.patents import rules
-from manas.registers.patents.actions import correct_patent, drop_search, save_search, state_offer
+from manas.registers.patents.actions import correct_patent, drop_search, lift_shield, save_search, state_offer
 from manas.registers.patents.actions.searching import flat
 from manas.registers.patents.queries.facets import counts
 from manas.registers.patents.queries.listing import Filters, Listed, filtered, filters_of
@@ -91,6 +91,7 @@ def patent(request: Request, pk: int) -> HttpResponse:
         "paid": view.facts(found, view.PAID),
         "offered": view.facts(found, rules.OFFERED),
         "history": view.history(found.changes),
+        "shields": view.shields(found),
         "annuity": view.annuity(found.annuity, request.today),
         "idle_basis": view.basis(found.idle),
         "looks_for_users": bool(request.standing.posts_as(*READERS)),
@@ -123,6 +124,21 @@ def correct(request: Request, pk: int, name: str) -> HttpResponse:
             return redirect("patent", pk)
     context = {"patent": Patent.objects.get(pk=pk), "form": form, "title": _("更正专利信息")}
     return render(request, "registers/patent_form.html", context, status=422 if form.is_bound else 200)
+
+
+@signed_in
+@require_POST
+def lift(request: Request, pk: int, name: str) -> HttpResponse:
+    """Let files change a column again that an official had put right."""
+    known = patent_or_404(request, pk)
+    if (
+        not patent_page(known, request.standing, request.now).may_correct
+        or not known.shields.filter(field=name).exists()
+    ):
+        raise Http404
+    lift_shield(patent=known, field=name, actor=request.person, at=request.now)
+    messages.success(request, _("以后导入的文件可以更新这一项"))
+    return redirect("patent", pk)
 
 
 @signed_in

@@ -133,6 +133,22 @@ def correctable(page: PatentPage) -> list[Link]:
     ]
 
 
+def shields(page: PatentPage) -> list[ChangeLine]:
+    """This function will name the columns that stay as an official put them right, each with its value."""
+    patent = page.patent
+    return [
+        ChangeLine(
+            label(one.field),
+            one.field,
+            said(one.field, written(getattr(patent, one.field))),
+            one.at,
+            one.actor.name,
+            "",
+        )
+        for one in page.shields
+    ]
+
+
 def label(name: str) -> str:
     """This function will name a column or list of a patent."""
     return _(LISTS[name]) if name in LISTS else str(getattr(Patent._meta.get_field(name), "verbose_name", name))

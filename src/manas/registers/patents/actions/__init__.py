@@ -1,6 +1,6 @@
 """Deeds on the register of patents."""
 
-from manas.registers.patents.actions.changing import correct_patent, link_holders, state_offer
+from manas.registers.patents.actions.changing import correct_patent, lift_shield, link_holders, state_offer
 from manas.registers.patents.actions.entering import Entered, Result, enter_patents
 from manas.registers.patents.actions.searching import drop_search, save_search, tell_of_new
 
@@ -10,6 +10,7 @@ __all__ = [
     "correct_patent",
     "drop_search",
     "enter_patents",
+    "lift_shield",
     "link_holders",
     "save_search",
     "state_offer",

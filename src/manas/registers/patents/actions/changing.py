@@ -37,6 +37,23 @@ def correct_patent(*, patent: Patent, field: str, value: Any, reason: str, actor
     if not reason.strip():
         raise PatentRefused(_("请写明更正理由"))
     _change(held, {field: value}, reason, "更正专利信息", rules.KEEPERS, actor, at)
+    held.shields.update_or_create(field=field, defaults={"actor": actor, "at": at})
+    return held
+
+
+@transaction.atomic
+def lift_shield(*, patent: Patent, field: str, actor: Person, at: datetime) -> Patent:
+    """This function will let files change a column again that an official had put right.
+
+    Raises PatentRefused for who may not correct the patent, and where the column is not shielded.
+    """
+    held = _held(patent)
+    if not rules.may_correct(standing_at(actor, at), ip_offices(at), held.holders.all()):
+        raise PatentRefused(_("只有知识产权局的人员可以更正专利信息"))
+    if not held.shields.filter(field=field).delete()[0]:
+        raise PatentRefused(_("这一项没有保留更正值"))
+    detail = {"field": field}
+    journal.record(actor=actor, at=at, verb="解除更正保留", subject=held, detail=detail, roles=rules.KEEPERS)
     return held
 
 
@@ -60,7 +77,7 @@ def _held(patent: Patent) -> Patent:
     """The journal first, as everybody does who writes here: no two can hold what the other needs."""
     journal.hold()
     found = Patent.objects.prefetch_related("holders__organization__county", "inventors", "classes")
-    return found.select_for_update(of=("self",)).get(pk=patent.pk)
+    return found.select_for_update(of=("self",), no_key=True).get(pk=patent.pk)
 
 
 def _change(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
@@ -13,7 +13,15 @@ from django.db.models import Q
 
 from manas.office.models import Organization, Person
 from manas.registers.matching.marks import mark
-from manas.registers.models import Patent, PatentChange, PatentClass, PatentHolder, PatentInventor
+from manas.registers.models import (
+    ImportRun,
+    Patent,
+    PatentChange,
+    PatentClass,
+    PatentHolder,
+    PatentInventor,
+    PatentShield,
+)
 from manas.registers.patents.entries import PatentEntry
 from manas.registers.patents.merging import COLUMNS, Change, Lists, numbers, subclass
 
@@ -30,26 +38,38 @@ ROWS: Final[dict[str, tuple[type[Any], str, tuple[str, ...]]]] = {
 
 @dataclass(slots=True)
 class Draft:
-    """A patent with the lists that it had and has, the credit codes of its holders, and what changed so far."""
+    """A patent with the lists that it had and has, the credit codes of its holders, what an official put right, and what
+    changed so far."""
 
     patent: Patent
     before: Lists = field(default_factory=Lists)
     after: Lists = field(default_factory=Lists)
     new: bool = True
     codes: dict[str, str] = field(default_factory=dict)
+    shields: dict[str, PatentShield] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
 
 
 def drafts_of(entries: Sequence[PatentEntry]) -> dict[str, Draft]:
-    """This function will give the patents that entries may mean by each number they are known under, in four queries."""
+    """This function will give the patents that entries may mean by each number they are known under, in five queries."""
     wanted = set(chain.from_iterable(map(numbers, entries)))
     named = Q(application_number__in=wanted) | Q(publication_number__in=wanted)
-    patents = {patent.pk: patent for patent in Patent.objects.filter(named).order_by("pk")}
-    rows = {name: _texts(name, patents) for name in ROWS}
     found: dict[str, Draft] = {}
+    for draft in drafts_from({patent.pk: patent for patent in Patent.objects.filter(named).order_by("pk")}):
+        index(found, draft)
+    return found
+
+
+def drafts_from(patents: Mapping[int, Patent]) -> list[Draft]:
+    """This function will give patents, by their keys, with their lists and shields as they stand, in four queries."""
+    rows = {name: _texts(name, patents) for name in ROWS}
+    shields: dict[int, dict[str, PatentShield]] = {}
+    for shield in PatentShield.objects.filter(patent__in=patents).select_related("actor"):
+        shields.setdefault(shield.patent_id, {})[shield.field] = shield
+    found = []
     for pk, patent in patents.items():
         lists = Lists(**{name: tuple(texts.get(pk, ())) for name, texts in rows.items()})
-        index(found, Draft(patent, lists, lists, new=False))
+        found.append(Draft(patent, lists, lists, new=False, shields=shields.get(pk, {})))
     return found
 
 
@@ -69,8 +89,13 @@ def _texts(name: str, patents: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
-def write(drafts: Sequence[Draft], actor: Person, at: datetime) -> None:
-    """This function will write new patents, changed ones with their history, and the lists that became others."""
+def write(
+    drafts: Sequence[Draft], actor: Person, at: datetime, *, run: ImportRun | None = None, reason: str = ""
+) -> None:
+    """This function will write new patents, changed ones with their history, and the lists that became others.
+
+    The history says which `run` of an import changed them, and the `reason` where there is one.
+    """
     new = [draft for draft in drafts if draft.new]
     changed = [draft for draft in drafts if draft.changes and not draft.new]
     Patent.objects.bulk_create([draft.patent for draft in new], batch_size=AT_ONCE)
@@ -82,7 +107,16 @@ def write(drafts: Sequence[Draft], actor: Person, at: datetime) -> None:
         update_fields=WRITTEN,
     )
     history = [
-        PatentChange(patent=draft.patent, field=one.field, before=one.before, after=one.after, actor=actor, at=at)
+        PatentChange(
+            patent=draft.patent,
+            field=one.field,
+            before=one.before,
+            after=one.after,
+            reason=reason,
+            actor=actor,
+            at=at,
+            run=run,
+        )
         for draft in changed
         for one in draft.changes
     ]

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from manas.office.journal import actions as journal
 from manas.office.models import Person
 from manas.office.queries import standing_at
-from manas.registers.models import LegalStatus, Patent, PatentKind, Willingness
+from manas.registers.models import ImportRun, LegalStatus, Patent, PatentKind, Willingness
 from manas.registers.patents import rules
 from manas.registers.patents.actions.drafts import ROWS, Draft, drafts_of, index, write
 from manas.registers.patents.entries import PatentEntry
-from manas.registers.patents.merging import COLUMNS, merge, numbers
+from manas.registers.patents.merging import COLUMNS, NOTHING, merge, numbers, written
 from manas.registers.patents.queries.keeping import ip_offices
 from manas.registers.patents.refusals import PatentRefused
 
@@ -35,13 +36,26 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A column that an entry would change and that stays: its name, what the entry says, and who put it right when."""
+
+    column: str
+    said: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entered:
-    """What came of one entry: the number of the patent's row, the columns and lists that became others, or why not."""
+    """What came of one entry: the number of the patent's row, the columns and lists that became others, or why not.
+
+    `kept` are columns that the entry says otherwise and that stay as an official put them right.
+    """
 
     result: Result
     patent: int | None
     changes: tuple[str, ...] = ()
     refusal: str = ""
+    kept: tuple[Kept, ...] = ()
 
 
 def fault(entry: PatentEntry) -> str:
@@ -50,13 +64,16 @@ def fault(entry: PatentEntry) -> str:
         return "没有申请号，也没有公开（公告）号"
     for name, choices in CODES.items():
         if (value := getattr(entry, name)) and value not in choices.values:
-            return f"{_called(name)}不能是“{value}”"
+            return f"{column_name(name)}不能是“{value}”"
     if entry.maturity is not None and not 1 <= entry.maturity <= 9:
         return f"技术成熟度应在1至9之间，这里是{entry.maturity}"
     return _too_long(entry)
 
 
-def _called(name: str) -> str:
+def column_name(name: str) -> str:
+    """This function will name a column or list of a patent as pages do."""
+    if name in ROWS:
+        return str(ROWS[name][0]._meta.verbose_name)
     return str(getattr(Patent._meta.get_field(name), "verbose_name", name))
 
 
@@ -64,7 +81,7 @@ def _too_long(entry: PatentEntry) -> str:
     for name, most in LONGEST.items():
         value = getattr(entry, name)
         if isinstance(value, str) and len(value) > most:
-            return f"{_called(name)}最多{most}字，这里有{len(value)}字"
+            return f"{column_name(name)}最多{most}字，这里有{len(value)}字"
     lists = {"holders": [party.name for party in entry.holders], "inventors": entry.inventors, "classes": entry.ipc}
     too_long = (text for name, texts in lists.items() for text in texts if len(text) > LISTED[name])
     return next((f"“{text[:20]}…”太长" for text in too_long), "")
@@ -78,14 +95,15 @@ def enter_patents(
     actor: Person,
     at: datetime,
     subject: models.Model | None = None,
+    run: ImportRun | None = None,
     is_example: bool = False,
 ) -> list[Entered]:
     """This function will enter some hundreds of patents in one transaction, and tell for each entry what came of it.
 
     A patent is known by its application number, else by its publication number; the same entries entered again change
     nothing. An entry that cannot be entered is told why, and the others are entered. `subject` is the record that the
-    journal's one line names, such as an import; the first patent where there is none. Raises PatentRefused for who may
-    not.
+    journal's one line names; the first patent where there is none. `run` is the import that they come from. What an
+    official put right stays. Raises PatentRefused for who may not.
     """
     if not rules.may_keep(standing_at(actor, at), ip_offices(at)):
         raise PatentRefused(_("只有知识产权局的人员可以登记专利"))
@@ -96,33 +114,45 @@ def enter_patents(
     for draft in drafts:
         if draft.new or draft.changes:
             draft.patent.source, draft.patent.changed_at = source, at
-    write(drafts, actor, at)
+    write(drafts, actor, at, run=run)
     entered = [Entered(result, draft.patent.pk if draft else None, *said) for draft, result, said in told]
     if drafts:
-        _record(entered, subject or drafts[0].patent, source, actor, at)
+        _record(entered, subject or run or drafts[0].patent, source, actor, at)
     return entered
 
 
-Said = tuple[tuple[str, ...], str]
+Said = tuple[tuple[str, ...], str, tuple[Kept, ...]]
 
 
 def _apply(known: dict[str, Draft], entry: PatentEntry, blank: Patent) -> tuple[Draft | None, Result, Said]:
     """The patent of an entry, found or begun on `blank`, with what the entry says."""
     candidates = {id(known[number]): known[number] for number in numbers(entry) if number in known}
     if wrong := fault(entry) or _two(candidates, entry):
-        return None, Result.REFUSED, ((), wrong)
+        return None, Result.REFUSED, ((), wrong, ())
     draft = next(iter(candidates.values()), None) or Draft(blank)
-    draft.after, changes = merge(draft.patent, draft.after, entry)
+    kept = tuple(_kept(draft, entry))
+    unsaid: dict[str, Any] = dict.fromkeys(draft.shields)
+    draft.after, changes = merge(draft.patent, draft.after, replace(entry, **unsaid))
     draft.codes |= {party.name: party.credit_code for party in entry.holders if party.credit_code}
     draft.changes += changes
     index(known, draft)
     if not candidates:
         draft.patent.source_row = entry.row
-        return draft, Result.CREATED, ((), "")
+        return draft, Result.CREATED, ((), "", ())
     if not changes:
-        return draft, Result.UNCHANGED, ((), "")
+        return draft, Result.UNCHANGED, ((), "", kept)
     draft.patent.source_row = entry.row
-    return draft, Result.CHANGED, (tuple(change.field for change in changes), "")
+    return draft, Result.CHANGED, (tuple(change.field for change in changes), "", kept)
+
+
+def _kept(draft: Draft, entry: PatentEntry) -> Iterator[Kept]:
+    """What a shield keeps from an entry that says something else."""
+    for name, shield in draft.shields.items():
+        said = getattr(entry, name)
+        if said not in NOTHING and said != getattr(draft.patent, name):
+            day = timezone.localtime(shield.at).date()
+            reason = f"保留“{written(getattr(draft.patent, name))[:40]}”：由{shield.actor.name}于{day}更正"
+            yield Kept(column_name(name), written(said), reason)
 
 
 def _two(candidates: dict[int, Draft], entry: PatentEntry) -> str:

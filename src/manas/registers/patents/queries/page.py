@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from manas.engines.fees.months import anniversary
 from manas.facts.conversion import Unworked, unworked
 from manas.office.rules import Standing
 from manas.office.values.queries import calendars
-from manas.registers.codes.queries import ipc_titles
+from manas.registers.codes.queries import ipc_paths
 from manas.registers.models import (
     IpcTitle,
     Patent,
@@ -19,6 +20,7 @@ from manas.registers.models import (
     PatentDeal,
     PatentHolder,
     PatentInventor,
+    PatentShield,
     ProductPatent,
 )
 from manas.registers.patents import rules
@@ -26,13 +28,20 @@ from manas.registers.patents.queries.annuity import NextAnnuity, next_annuity
 from manas.registers.patents.queries.keeping import ip_offices
 from manas.registers.products.queries import works_of
 
+ABOVE: Final = 2  # titles of a path that say little of a patent: of the section and of the class
+
 
 @dataclass(frozen=True, slots=True)
 class ClassLine:
-    """A class symbol and what it means in words; nothing where the table is not loaded or does not know the code."""
+    """A class symbol and what it means: the titles from its subclass down to it, or to the subclass alone where the symbol is
+    not in the table; none where the table is not loaded or does not know either."""
 
     symbol: str
-    words: str
+    path: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return " › ".join(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ class PatentPage:
     classes: list[ClassLine]
     titles_loaded: bool
     changes: list[PatentChange]
+    shields: list[PatentShield]
     deals: list[PatentDeal]
     works: list[ProductPatent]
     annuity: NextAnnuity | None
@@ -65,14 +75,15 @@ def patent_page(patent: Patent, standing: Standing, at: datetime) -> PatentPage:
     today = timezone.localtime(at).date()
     holders = list(patent.holders.select_related("organization__county"))
     classes = list(patent.classes.all())
-    titles = ipc_titles(code for one in classes for code in (one.symbol, one.subclass))
+    paths = ipc_paths(code for one in classes for code in (one.symbol, one.subclass))
     return PatentPage(
         patent=patent,
         holders=holders,
         inventors=list(patent.inventors.all()),
-        classes=[ClassLine(one.symbol, titles.get(one.symbol) or titles.get(one.subclass, "")) for one in classes],
-        titles_loaded=bool(titles) or IpcTitle.objects.exists(),
+        classes=[ClassLine(one.symbol, _said(paths[one.symbol] or paths[one.subclass])) for one in classes],
+        titles_loaded=any(paths.values()) or IpcTitle.objects.exists(),
         changes=list(patent.changes.select_related("actor")[:100]),
+        shields=list(patent.shields.select_related("actor")),
         deals=list(patent.deals.all()),
         works=works_of(patent, standing),
         annuity=next_annuity(patent, today, calendars()),
@@ -80,6 +91,11 @@ def patent_page(patent: Patent, standing: Standing, at: datetime) -> PatentPage:
         may_correct=rules.may_correct(standing, ip_offices(at), holders),
         may_offer=rules.may_offer(standing, holders),
     )
+
+
+def _said(path: tuple[str, ...]) -> tuple[str, ...]:
+    """Of a table that is loaded in part, the last title is said at least."""
+    return path[ABOVE:] or path[-1:]
 
 
 def idle(patent: Patent, today: date) -> Idle | None:
