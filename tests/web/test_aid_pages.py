@@ -104,6 +104,7 @@ def test_an_offer_is_entered_followed_and_shown_as_a_chain(cast: Cast) -> None:
         "patent": "ZL202310000001.5", "brought_on": today, "brought_by": "临江市农业科学院",
     }  # fmt: skip
     address = reverse("aid-enter", args=["offers"])
+    assert f'<option value="{cast.north.pk}" selected>' in client.get(address).content.decode()
     missing = client.post(address, {**told, "patent": "202310000002.X"})
     assert (missing.status_code, "没有这个号码" in missing.content.decode()) == (422, True)
     assert client.post(address, told).status_code == 302

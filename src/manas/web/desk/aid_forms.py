@@ -78,7 +78,10 @@ class RecordForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial))
         if units is not None:
-            self.fields["unit"] = forms.ModelChoiceField(units, label=_("受援单位"), empty_label=_("请选择"))
+            only = units.first() if units.count() == 1 else None  # a county enters for itself: nothing to choose
+            self.fields["unit"] = forms.ModelChoiceField(
+                units, label=_("受援单位"), empty_label=_("请选择"), initial=only
+            )
         self.fields |= forms.fields_for_model(book.model, book.fields, formfield_callback=_field)
         if "patent" in self.fields:
             self.fields["patent"] = PatentField()
