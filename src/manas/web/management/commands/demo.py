@@ -82,11 +82,11 @@ def fill(now: datetime) -> None:
     """This function will make the whole demonstration in an empty database: the plan, a register, matters of every kind."""
     make_demo(now)
     make_patents(now)
+    make_products(now)
     make_aid(now)
     make_matters(now)
     make_pool(now)
     make_navigation(now)
-    make_products(now)
 
 
 @transaction.atomic
