@@ -217,6 +217,13 @@ def test_places_within_periods_with_ties_and_without_scores() -> None:
     assert ties("甲乙丙丁戊己庚", periods, found) == (("甲", "丙"),)
 
 
+def test_places_of_several_draws_at_once() -> None:
+    draws = np.array([[3.0, 1.0, 2.0, 9.0], [5.0, 5.0, NAN, 9.0]])
+    periods = ["2025", "2025", "2025", "2026"]
+    assert places(draws, periods)[0].tolist() == [1, 3, 2, 1]
+    assert places(draws, periods)[1].tolist() == pytest.approx([1, 1, NAN, 1], nan_ok=True)
+
+
 def test_a_difference_of_the_last_digits_is_a_tie() -> None:
     assert places(np.array([0.1 + 0.2, 0.3]) * 100, ["", ""]).tolist() == [1.0, 1.0]
     assert places(np.array([30.0, 30.00000001]), ["", ""]).tolist() == [2.0, 1.0]

@@ -136,7 +136,7 @@ def indicator_ranks(assessment: Assessment) -> Array:
     for period in dict.fromkeys(ready.table.periods):
         members = periods == period
         scores = np.where(placed, assessment.levels[0], np.nan)[members]
-        result[members] = np.column_stack([ranks_upward(-column) for column in scores.T])
+        result[members] = ranks_upward(-scores.T).T
     return result
 
 

@@ -39,10 +39,16 @@ def normalized(
     return np.asarray(normalization.low + shares * (normalization.high - normalization.low))
 
 
-def ranks_upward(column: Array) -> Array:
-    """This function will rank values from the smallest (1); equal values share the lowest rank, NaN has none."""
-    known = np.sort(column[~np.isnan(column)])
-    return np.where(np.isnan(column), np.nan, np.searchsorted(known, column, side="left") + 1.0)
+def ranks_upward(values: Array) -> Array:
+    """This function will rank along the last axis from the smallest (1); equal values share the lowest rank, NaN has none."""
+    order = np.argsort(values, axis=-1)
+    ordered = np.take_along_axis(values, order, axis=-1)
+    first = np.ones(values.shape, dtype=np.bool_)
+    first[..., 1:] = ordered[..., 1:] != ordered[..., :-1]
+    shared = np.maximum.accumulate(np.where(first, np.arange(1.0, values.shape[-1] + 1), 0.0), axis=-1)
+    ranks = np.empty(values.shape)
+    np.put_along_axis(ranks, order, shared, axis=-1)
+    return np.where(np.isnan(values), np.nan, ranks)
 
 
 def _along(values: Array, goalposts: tuple[Goalposts | None, ...]) -> Array:
@@ -74,7 +80,7 @@ def _z_score(values: Array, sides: Sides) -> Array:
 
 
 def _rank(values: Array, sides: Sides) -> Array:
-    return np.column_stack([ranks_upward(column) for column in (values * sides.directions).T])
+    return ranks_upward((values * sides.directions).T).T
 
 
 def _borda(values: Array, sides: Sides) -> Array:

@@ -14,12 +14,11 @@ EQUAL_TO = 9
 
 
 def places(scores: Array, periods: Sequence[str]) -> Array:
-    """This function will give each row its place within its period; NaN without a score."""
-    result = np.full(len(scores), np.nan)
-    rounded = np.round(scores, EQUAL_TO)
+    """This function will give each row its place within its period; NaN without a score. Scores are rows, or draws × rows."""
+    result, falling, at = np.full(scores.shape, np.nan), -np.round(scores, EQUAL_TO), np.array(periods)
     for period in dict.fromkeys(periods):
-        members = np.array([one == period for one in periods])
-        result[members] = ranks_upward(-rounded[members])
+        members = at == period
+        result[..., members] = ranks_upward(falling[..., members])
     return result
 
 

@@ -99,7 +99,7 @@ def intervals(stages: Stages, doubts: Uncertainty, generator: np.random.Generato
     picks = _drawn(_lists(doubts), generator, draws)
     scores = _rebuilt(stages, doubts, picks)
     periods = stages.prepared.table.periods
-    ranks = np.array([places(row, periods) for row in scores])
+    ranks = places(scores, periods)
     nominal = ranked(stages, stages.scores(stages.nominal))
     ranks[:, np.isnan(nominal)] = np.nan
     low, median, high = _quantiles(ranks, (INTERVAL[0], 0.5, INTERVAL[1]))
@@ -163,7 +163,7 @@ def _movement(stages: Stages, doubts: Uncertainty, picks: Picks) -> Array:
     """How far places move from those of the method itself, the mean over rows, for every draw."""
     periods = stages.prepared.table.periods
     nominal = places(stages.scores(stages.nominal), periods)
-    ranks = np.array([places(row, periods) for row in _rebuilt(stages, doubts, picks)])
+    ranks = places(_rebuilt(stages, doubts, picks), periods)
     return _means(np.abs(ranks - nominal).T)
 
 
