@@ -32,11 +32,19 @@ def asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """This function will time one call."""
-    began = time.perf_counter()
+def seconds(work: Callable[[], object]) -> tuple[float, float]:
+    """This function will time one call: on the wall, and of processors, which other work disturbs less."""
+    began, busy = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.perf_counter() - began, time.process_time() - busy
+
+
+def told(name: str, times: list[tuple[float, float]], part: float = 1.0) -> float:
+    """This function will print medians with the least and the most, and give the median of processor seconds."""
+    wall, busy = ([one[way] / part for one in times] for way in range(2))
+    spans = [f"{statistics.median(one):8.3f}  ({min(one):.3f}-{max(one):.3f})" for one in (wall, busy)]
+    print(f"{name:<28} {spans[0]}   of processors {spans[1]}")
+    return statistics.median(busy)
 
 
 class Rebuilding:
@@ -78,24 +86,21 @@ def main() -> None:
     same = all(
         np.array_equal(a, b, equal_nan=True) for a, b in zip(work.kept(), work.naive(options.naive), strict=False)
     )
-    kept = [seconds(work.kept) for _ in range(options.turns)]
-    naive = [
-        seconds(lambda: work.naive(options.naive)) * options.rebuilds / options.naive for _ in range(options.turns)
-    ]
     print(
         f"{options.rebuilds:,} rebuilds of 51 units x 49 indicators; seconds, median (least-most) of {options.turns} turns"
     )
-    for name, times in (("stages kept", kept), (f"from nothing ({options.naive} measured)", naive)):
-        print(f"{name:<28} {statistics.median(times):8.3f}  ({min(times):.3f}-{max(times):.3f})")
-    print(f"ratio {statistics.median(naive) / statistics.median(kept):.0f}; same scores: {same}")
+    kept = told("stages kept", [seconds(work.kept) for _ in range(options.turns)])
+    part = options.naive / options.rebuilds
+    turns = [seconds(lambda: work.naive(options.naive)) for _ in range(options.turns)]
+    naive = told(f"from nothing ({options.naive} measured)", turns, part)
+    print(f"ratio of processor seconds {naive / kept:.0f}; same scores: {same}")
 
     generator = np.random.default_rng(SEED)
     stages = Stages(table, work.method)
     doubted = doubts(stages, generator)
-    print(f"intervals of places, 1,200 draws: {seconds(lambda: intervals(stages, doubted, generator)):.3f} s")
+    told("intervals, 1,200 draws", [seconds(lambda: intervals(stages, doubted, generator))])
     stages = Stages(table, work.method)
-    taken = seconds(lambda: drivers(stages, doubted, generator, base=5_000))
-    print(f"which doubt moves places most, 30,000 rebuilds: {taken:.2f} s")
+    told("drivers, 30,000 rebuilds", [seconds(lambda: drivers(stages, doubted, generator, base=5_000))])
 
 
 if __name__ == "__main__":
