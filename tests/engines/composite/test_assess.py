@@ -40,6 +40,7 @@ def test_four_counties_by_fixed_goalposts() -> None:
     found = assess(small(), METHOD)
     assert found.levels[0].tolist() == [[50, 50, 50, 50], [25, 100, 100, 100], [100, 0, 25, 0], [50, 50, 50, 50]]
     assert found.levels[1].tolist() == [[50, 50], [81.25, 100], [25, 12.5], [50, 50]]
+    assert len(found.levels) == 3
     assert found.scores.tolist() == [50, 85.9375, 21.875, 50]
     assert found.ranks.tolist() == [2, 1, 4, 2]
     assert found.ties == (("阿图什市", "乌恰县"),)
