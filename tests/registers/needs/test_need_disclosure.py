@@ -37,7 +37,8 @@ def test_the_asker_and_the_office_read_all_of_it(cast: Cast, level: Confidential
     line = one(cast.standing(part), need(cast, level).pk)
     assert line is not None
     assert set(line.shown) == set(rules.ALL)
-    assert dict(line.facts)["需求方"] == "云岭机电有限公司"
+    facts = dict(line.facts)
+    assert (facts["需求方"], facts["预算上限（元）"]) == ("云岭机电有限公司", "200,000.00")
 
 
 def test_who_was_invited_reads_the_headline_and_after_accepting_all(cast: Cast) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from manas.engines.paper.figures import grouped
 from manas.office.rules import Standing
 from manas.registers.models import NeedInvitation, TechnologyNeed
 from manas.registers.needs import rules
@@ -103,4 +105,6 @@ def word(need: TechnologyNeed, name: str) -> str:
     value = display() if display is not None else getattr(need, name)
     if value is None:
         return ""
+    if isinstance(value, Decimal):
+        return grouped(value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

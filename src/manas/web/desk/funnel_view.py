@@ -13,10 +13,10 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from manas.engines.paper.figures import grouped
 from manas.matters.pairing.pair.models import Pair
 from manas.matters.pairing.pair.queries import STAGES, By, Funnel, UseFirst, pairs, pairs_of, use_first_pairs
 from manas.office.rules import Standing
-from manas.web.shared.amounts import grouped
 
 HEADS: Final[Mapping[str, Promise]] = MappingProxyType(
     {

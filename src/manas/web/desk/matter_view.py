@@ -9,13 +9,13 @@ from django.db.models import DecimalField
 from django.utils import timezone
 
 from manas.engines.calendar.model import Status
+from manas.engines.paper.figures import grouped
 from manas.facts.laws import cited_as
 from manas.matters.docket.actions.turning import label, word
 from manas.matters.docket.kinds import flow_of, kind_of
 from manas.matters.docket.models import LimitState, Matter
 from manas.matters.docket.queries.page import LimitLine, MatterPage, party_label
 from manas.web.desk.flow_picture import Drawing, drawing
-from manas.web.shared.amounts import grouped
 from manas.web.shared.explain import explained
 
 YUAN_PLACES = 2  # columns of two places hold yuan
