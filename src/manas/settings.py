@@ -237,6 +237,7 @@ INSTALLED_APPS = [
     "manas.registers",
     "manas.matters",
     "manas.plan",
+    "manas.indicators",
     "manas.web",
 ]
 MIDDLEWARE = [

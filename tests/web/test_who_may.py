@@ -6,6 +6,7 @@ An address that is in neither table breaks the test.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -15,6 +16,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from manas.indicators.models import IndicatorSet, Target
+from manas.indicators.sets.actions import draw_up, set_target
 from manas.matters.docket.actions.reprojecting import reproject_open
 from manas.office import actions as office
 from manas.office.actions import Naming
@@ -133,6 +136,16 @@ GET  breakdown                >        -         P       P       P        P     
 GET  breakdown-file           >        -         P       P       P        P       P      P              -      -        -         -        -
 GET  changes                  >        -         P       P       P        P       P      P              -      -        -         -        -
 GET  board                    >        -         P       P       -        -       -      P              -      -        -         -        -
+GET  indicators               >        P         P       P       P        P       P      P              -      -        -         -        -
+GET  indicators-file          >        P         P       P       P        P       P      P              -      -        -         -        -
+GET  indicator                >        P         P       P       P        P       P      P              -      -        -         -        -
+GET  indicator-evidence       >        P         P       P       P        P       P      P              -      -        -         -        -
+GET  indicator-sets           >        P         P       P       P        P       P      P              -      -        -         -        -
+POST indicator-sets           -        -         X       -       -        -       -      -              -      -        -         -        -
+GET  indicator-set            >        -         P       -       -        -       -      -              -      -        -         -        -
+POST indicator-set            -        -         X       -       -        -       -      -              -      -        -         -        -
+POST indicator-set-deed       -        -         X       -       -        -       -      -              -      -        -         -        -
+POST target-drop              -        -         X       -       -        -       -      -              -      -        -         -        -
 GET  unit                     >        -         P       P       -        -       P      P              -      -        -         -        -
 GET  original                 P        P         P       P       P        P       P      P              P      P        P         P        P
 GET  revise                   >        -         P       -       -        -       -      -              -      -        -         -        -
@@ -329,7 +342,10 @@ class Records:
             ("navigation-conclude navigation-limits", [NavigationStudy.objects.get().pk]),
             ("navigation-withdraw", [StudyConclusion.objects.get().pk]),
             ("need-pair", [TechnologyNeed.objects.get(confidentiality="invited").pk, Patent.objects.get().pk]),
-            ("need need-amend need-classes need-judging need-offers", [TechnologyNeed.objects.get(confidentiality="invited").pk]),
+            (
+                "need need-amend need-classes need-judging need-offers",
+                [TechnologyNeed.objects.get(confidentiality="invited").pk],
+            ),
             ("public-need need-offer", [TechnologyNeed.objects.get(confidentiality="public").pk]),
             ("patent-users", [Patent.objects.get().pk]),
             ("judging-round", [JudgingRound.objects.get().pk]),
@@ -349,6 +365,10 @@ class Records:
             ("push-take-back push-answer", [PushAddressee.objects.get().pk]),
             ("push-begin", [PushAddressee.objects.get().pk, "pair"]),
             ("calendar-day-withdraw", [CalendarDay.objects.get().pk]),
+            ("indicator indicator-evidence", ["pledge_amount"]),
+            ("indicator-set", [IndicatorSet.objects.get().pk]),
+            ("indicator-set-deed", [IndicatorSet.objects.get().pk, "revise"]),
+            ("target-drop", [Target.objects.get().pk]),
             ("term", ["AID-CONSULT"]),
             ("term-end", [LocalValue.objects.get(key="AID-CONSULT").pk]),
         ]
@@ -405,6 +425,7 @@ def records(db: None) -> Records:
     _coming_in(artux)
     _set_here(Person.objects.get(username="admin"))
     _registered(official, artux)
+    _aimed(plan, official)
     _needed(county)
     _aided(county, artux)
     _imported(official)
@@ -461,6 +482,15 @@ def _registered(official: Person, artux: Person) -> None:
     work_patent(product=made, patent=Patent.objects.get(), since_on=None, note="", actor=official, at=at)
     save_search(name="水泵", filters=Filters("水泵"), alerts=True, actor=artux, at=at)
     make_navigation(at)
+
+
+def _aimed(plan: WorkPlan, official: Person) -> None:
+    """A set of indicators that the office is drawing up, with a target."""
+    at = timezone.now()
+    made = draw_up(name="指标", basis="会议议定", owner=plan.owner, actor=official, at=at)
+    set_target(
+        indicator_set=made, indicator="cases_filed", unit=plan.owner, year=2026, value=Decimal(1), actor=official, at=at
+    )
 
 
 def _needed(county: Unit) -> None:

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from manas.indicators.values.tables import of_task
 from manas.office.files.queries import attachment
 from manas.office.models import Unit, UnitKind
 from manas.plan import rules
-from manas.plan.models import Obligation, PlanState, Report, WorkItem, WorkPlan
+from manas.plan.models import Obligation, PlanState, Report, TaskKind, WorkItem, WorkPlan
 from manas.plan.queries.changes import changes
 from manas.plan.queries.ledger import ItemRow, rows_of
 from manas.plan.queries.lights import WORDS
@@ -65,7 +66,13 @@ def _living(request: Request, plan: WorkPlan) -> HttpResponse:
     others = WorkPlan.objects.visible_to(request.standing).filter(state=PlanState.ADOPTED).exclude(pk=plan.pk)
     filters = _filters(plan, narrow, public=page.is_public)
     newer = plan.revisions.exclude(adopted_at__isnull=True).first()
-    context = {"page": page, "filters": filters, "others": others.select_related("document"), "newer": newer}
+    context = {
+        "page": page,
+        "filters": filters,
+        "others": others.select_related("document"),
+        "newer": newer,
+        "measured": [(note.number, of_task(note.number)) for note in page.notes if note.kind == TaskKind.TASK],
+    }
     return render(request, "plan/living.html", context)
 
 

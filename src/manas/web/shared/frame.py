@@ -129,6 +129,7 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
         (inside, _("任务分解表"), "breakdown", [number], 0),
         (inside, _("近期变化"), "changes", [number], 0),
         (inside and standing.oversees, _("驾驶舱"), "board", [number], 0),
+        (standing.works_here, _("指标"), "indicators", [], 0),
         (standing.is_office, _("方案登记"), "drafts", [], 0),
         (bool(standing.posts_as(*CASEWORK)), _("办件"), "inbox", [], _to_do(standing, request)),
         (bool(standing.posts_as(*CASEWORK)) or standing.oversees, _("全部办件"), "matters", [], 0),

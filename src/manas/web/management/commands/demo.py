@@ -35,6 +35,7 @@ from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
 from manas.web.management.commands._demo_pool import make_pool
 from manas.web.management.commands._demo_products import make_products
+from manas.web.management.commands._demo_targets import make_targets
 
 DIVISION = "653000"
 PASSWORD = "manas-demo"  # noqa: S105  # printed at every start; served on this machine only
@@ -87,6 +88,7 @@ def fill(now: datetime) -> None:
     make_matters(now)
     make_pool(now)
     make_navigation(now)
+    make_targets(now)
 
 
 @transaction.atomic

@@ -1,0 +1,12 @@
+"""指标: every indicator, one declaration each, under the five heads of the plan."""
+
+from manas.indicators.declared import creation, management, protection, service, use
+from manas.indicators.declared.model import Among, Head, Indicator, Place, Rows
+
+INDICATORS: dict[str, Indicator] = {
+    indicator.key: indicator
+    for head in (creation, use, protection, management, service)
+    for indicator in head.INDICATORS
+}
+
+__all__ = ["INDICATORS", "Among", "Head", "Indicator", "Place", "Rows"]

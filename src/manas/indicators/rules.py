@@ -1,0 +1,27 @@
+"""Who may see figures: everybody who works on the plan, those of the whole prefecture; the rows behind, as each may read them."""
+
+from __future__ import annotations
+
+from manas.office.models import Role, Unit, UnitKind
+from manas.office.rules import REPORTING, Standing
+
+
+def realm(standing: Standing) -> str:
+    """This function will give the path of the prefecture of somebody's first post that deals with the plan; empty without."""
+    posts = standing.posts_as(Role.OFFICE, Role.LEADER, *REPORTING)
+    return f"/{posts[0].unit.path.split('/')[1]}/" if posts else ""
+
+
+def places(standing: Standing) -> list[Unit]:
+    """This function will give the units whose figures somebody sees: their prefecture, then its counties."""
+    root = realm(standing)
+    if not root:
+        return []
+    kinds = (UnitKind.GOVERNMENT, UnitKind.COUNTY_GOVERNMENT)
+    found = Unit.objects.filter(path__startswith=root, kind__in=kinds)
+    return sorted(found, key=lambda unit: (unit.kind != UnitKind.GOVERNMENT, unit.position, unit.pk))
+
+
+def may_decide(standing: Standing, owner: Unit) -> bool:
+    """This function will tell whether somebody decides on the sets of a prefecture: its office."""
+    return any(owner.path.startswith(path) for path in standing.office_realms())

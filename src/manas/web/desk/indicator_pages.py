@@ -1,0 +1,166 @@
+"""Indicators: the table of all, one with its definition and trend, and the rows behind a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from manas.engines.figures import Figure
+from manas.engines.periods import Period, PeriodUnknown, Span
+from manas.indicators import rules
+from manas.indicators.declared import INDICATORS, Indicator
+from manas.indicators.sets.queries import Aims, aims
+from manas.indicators.values.queries import evidence, figure
+from manas.indicators.values.tables import lines, trend
+from manas.office.files.queries import attachment
+from manas.office.models import Unit
+from manas.reports.indicators import indicators_workbook
+from manas.web.desk import indicator_view as view
+from manas.web.desk.filters import Filter, Option
+from manas.web.desk.paging import page_of
+from manas.web.desk.plan_pages import XLSX
+from manas.web.shared.access import Request, workers
+
+QUARTERS, YEARS = 8, 5
+
+
+def period_of(request: Request) -> Period:
+    """This function will read the period of an address: this year without one; 404 for what is none or has not begun."""
+    try:
+        period = Period.read(request.GET.get("period") or str(request.today.year))
+    except PeriodUnknown:
+        raise Http404 from None
+    if period.first > request.today:
+        raise Http404
+    return period
+
+
+def indicator_or_404(key: str) -> Indicator:
+    """This function will give the indicator of an address."""
+    if key not in INDICATORS:
+        raise Http404
+    return INDICATORS[key]
+
+
+def _periods(request: Request, period: Period) -> Filter:
+    options = [Option(one.code, view.period_words(one), one == period) for one in view.choices(request.today)]
+    return Filter("period", _("统计期"), options)
+
+
+def _tasks(task: str) -> Filter:
+    numbers = {number for one in INDICATORS.values() for number in one.tasks}
+    options = [Option(one, _("任务%s") % one, one == task) for one in sorted(numbers, key=int)]
+    return Filter("task", _("对应任务"), options)
+
+
+@workers
+@require_safe
+def indicators(request: Request) -> HttpResponse:
+    """Every indicator for the prefecture and its counties, of one period; or those of one task."""
+    period, units, task = period_of(request), rules.places(request.standing), request.GET.get("task", "")
+    aimed_at = aims(request.standing, period)
+    heads = [
+        (
+            head.label,
+            [(line.indicator, _cells(line.indicator, line.figures, units, period, aimed_at)) for line in under],
+        )
+        for head, under in lines(units, period, task).items()
+    ]
+    context = {
+        "heads": heads,
+        "units": units,
+        "period": period,
+        "words": view.period_words(period),
+        "task": task,
+        "filters": [_periods(request, period), _tasks(task)],
+        "running": period.last >= request.today,
+    }
+    return render(request, "indicators/list.html", context)
+
+
+def _cells(
+    found: Indicator, figures: Sequence[Figure], units: Sequence[Unit], period: Period, aimed_at: Aims
+) -> list[view.Cell]:
+    return [
+        view.aimed(view.cell(found, figure, unit, period), figure, aimed_at.get((found.key, unit.pk)))
+        for figure, unit in zip(figures, units, strict=True)
+    ]
+
+
+@workers
+@require_safe
+def indicators_file(request: Request) -> HttpResponse:
+    """The same table as a workbook."""
+    period, units = period_of(request), rules.places(request.standing)
+    return HttpResponse(
+        indicators_workbook(lines(units, period), units, view.period_words(period)),
+        content_type=XLSX,
+        headers={"Content-Disposition": attachment(f"{_('指标')}-{period.code}.xlsx")},
+    )
+
+
+@workers
+@require_safe
+def indicator(request: Request, key: str) -> HttpResponse:
+    """One indicator: what it means and is counted from, every unit, and how it went."""
+    found, period, units = indicator_or_404(key), period_of(request), rules.places(request.standing)
+    count = YEARS if period.span is Span.YEAR else QUARTERS
+    through_time = trend(found, units, period, count)
+    top = view.highest([row[0] for _period, row in through_time])
+    context = {
+        "indicator": found,
+        "units": units,
+        "period": period,
+        "words": view.period_words(period),
+        "filters": [_periods(request, period)],
+        "rows": [
+            (
+                view.period_words(one),
+                _cells(found, row, units, one, aims(request.standing, one)),
+                float((row[0].value or 0) / top),
+            )
+            for one, row in through_time
+        ],
+    }
+    return render(request, "indicators/indicator.html", context)
+
+
+@workers
+@require_safe
+def indicator_evidence(request: Request, key: str) -> HttpResponse:
+    """The rows behind one figure, exactly as many as it says."""
+    found, period = indicator_or_404(key), period_of(request)
+    unit, part = _unit_or_404(request), request.GET.get("part", "counts")
+    rows = found.parts.get(part)
+    if rows is None:
+        raise Http404
+    page = page_of(request, evidence(rows, unit, period).order_by("-pk"))
+    counted = figure(found, unit, period)
+    context = {
+        "indicator": found,
+        "unit": unit,
+        "words": view.period_words(period),
+        "period": period,
+        "cell": view.cell(found, counted, unit, period),
+        "counted": view.number(counted.numerator if part == "counts" else counted.denominator or counted.numerator),
+        "part": part,
+        "summed": bool(rows.amount),
+        "page": page,
+        "rows": view.evidence_rows(rows, page.rows, request.standing),
+        "other": view.behind(found, unit, period, "out_of" if part == "counts" else "counts") if found.out_of else "",
+    }
+    return render(request, "indicators/evidence.html", context)
+
+
+def _unit_or_404(request: Request) -> Unit:
+    """This function will give the unit of an address, among those whose figures one sees: the prefecture without one."""
+    units = rules.places(request.standing)
+    code = request.GET.get("unit") or (units[0].code if units else "")
+    for unit in units:
+        if unit.code == code:
+            return unit
+    raise Http404
