@@ -159,7 +159,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("registers/products/<int:pk>/", product_pages.product, name="product"),
     path("registers/products/<int:pk>/amend/", product_pages.amend, name="product-amend"),
     path("registers/products/<int:pk>/patents/", product_pages.work, name="product-work"),
-    path("registers/products/<int:pk>/patents/<int:work>/stop/", product_pages.stop_working, name="product-stop-working"),
+    path(
+        "registers/products/<int:pk>/patents/<int:work>/stop/", product_pages.stop_working, name="product-stop-working"
+    ),
     path("needs/", public.public_needs, name="public-needs"),
     path("needs/<int:pk>/", public.public_need, name="public-need"),
     path("needs/<int:pk>/offer/", public.offer, name="need-offer"),

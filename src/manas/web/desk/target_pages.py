@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from manas.engines.figures import Figure
 from manas.engines.periods import Period
 from manas.indicators import rules
 from manas.indicators.declared import INDICATORS
@@ -88,7 +89,7 @@ def indicator_set(request: Request, pk: int) -> HttpResponse:
     return render(request, "indicators/set.html", context, status=422 if form.is_bound else 200)
 
 
-def _cell(target: Target, figure: view.Figure) -> view.Cell:
+def _cell(target: Target, figure: Figure) -> view.Cell:
     return view.cell(INDICATORS[target.indicator], figure, target.unit, Period(target.year))
 
 

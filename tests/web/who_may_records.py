@@ -1,0 +1,338 @@
+"""One record of each kind that an address can name, and the people who ask for it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
+
+from manas.indicators.models import IndicatorSet, Target
+from manas.indicators.sets.actions import draw_up, set_target
+from manas.matters.docket.actions.reprojecting import reproject_open
+from manas.office import actions as office
+from manas.office.actions import Naming
+from manas.office.models import (
+    CalendarDay,
+    Delegation,
+    Delivery,
+    FactStatus,
+    Job,
+    LocalValue,
+    Membership,
+    NameKind,
+    Notice,
+    OpenSession,
+    Person,
+    Post,
+    Role,
+    Unit,
+    Webhook,
+)
+from manas.office.notices import actions as notices
+from manas.office.values import actions as values
+from manas.plan.actions import drafting, ledger
+from manas.plan.models import Evidence, Obligation, Report, WorkItem, WorkPlan
+from manas.registers.aid.actions import attach
+from manas.registers.aid.actions import enter as enter_aid
+from manas.registers.aid.books import BOOKS
+from manas.registers.events.actions import enter as enter_event
+from manas.registers.imports.actions import hand_in
+from manas.registers.matching.judging import open_round
+from manas.registers.models import (
+    AidOffer,
+    AidPolicy,
+    ImportRun,
+    JudgingRound,
+    MatchmakingEvent,
+    NavigationStudy,
+    Patent,
+    Product,
+    ProductPatent,
+    PushAddressee,
+    PushList,
+    SavedSearch,
+    StudyConclusion,
+    TechnologyNeed,
+)
+from manas.registers.needs.actions import enter as enter_need
+from manas.registers.patents.actions import correct_patent, enter_patents, save_search
+from manas.registers.patents.entries import Party, PatentEntry
+from manas.registers.patents.queries.listing import Filters
+from manas.registers.pool.actions import ask as ask_firms
+from manas.registers.products.actions import enter as enter_product
+from manas.registers.products.actions import work_patent
+from manas.web.management.commands._demo_navigation import make_navigation
+from manas.web.management.commands.demo import MEMBERS
+from tests.demo import make_demo
+
+
+@dataclass(frozen=True)
+class Records:
+    """One record of each kind that an address can name."""
+
+    plan: WorkPlan
+    draft: WorkPlan
+    item: WorkItem
+    report: Report
+    evidence: Evidence
+    calendar: str
+
+    def address(self, name: str) -> str:
+        """This function will give the address of this name for these records."""
+        plan, item, report, draft = self.plan.pk, self.item.pk, self.report.pk, self.draft.pk
+        science = Person.objects.get(username="science").pk
+        groups: list[tuple[str, list[object]]] = [
+            ("matrix breakdown breakdown-file changes board living original revise", [plan]),
+            ("obligation plan-item", [self.item.obligation_id]),
+            ("item report withdraw restore", [item]),
+            ("recall accept return", [report]),
+            ("draft correct identify discard adopt", [draft]),
+            ("appoint people-switch membership-add unlock password-reset second-factor-reset", [science]),
+            ("undo", [draft, self.draft.corrections.get().pk]),
+            ("unit", [plan, self.item.unit.code]),
+            ("flow-move", ["feedback"]),
+            ("deadlines-file", ["filing", "2026-09-28"]),
+            ("evidence", [self.evidence.pk]),
+            ("notice-open", [Notice.objects.get(key="who-may").pk]),
+            ("delivery-again", [Delivery.objects.get(notice__key="who-may", channel="webhook").pk]),
+            ("job-again", [Job.objects.get(state="failed").pk]),
+            ("webhook-switch", [Webhook.objects.get().pk]),
+            ("end-post delegate", [Post.objects.get(person=science).pk]),
+            ("take-back", [Delegation.objects.get().pk]),
+            ("session-end", [OpenSession.objects.get(key="who-may").pk]),
+            ("membership-end membership-confirm membership-refuse", [Membership.objects.get(confirmed_at=None).pk]),
+            ("unit-rename unit-close", [self.item.unit.pk]),
+            ("my-calendar", [self.calendar]),
+            ("patent patent-offer", [Patent.objects.get().pk]),
+            ("product product-amend product-work", [Product.objects.get().pk]),
+            ("product-scope", [Product.objects.get().organization_id]),
+            ("product-stop-working", [Product.objects.get().pk, ProductPatent.objects.get().pk]),
+            ("patent-lift", [Patent.objects.get().pk, "title"]),
+            ("patent-correct", [Patent.objects.get().pk, "title"]),
+            ("search-drop", [SavedSearch.objects.get().pk]),
+            ("navigation-study navigation-figure navigation-report", [NavigationStudy.objects.get().pk]),
+            ("navigation-data navigation-again", [NavigationStudy.objects.get().pk]),
+            ("navigation-conclude navigation-limits", [NavigationStudy.objects.get().pk]),
+            ("navigation-withdraw", [StudyConclusion.objects.get().pk]),
+            ("need-pair", [TechnologyNeed.objects.get(confidentiality="invited").pk, Patent.objects.get().pk]),
+            (
+                "need need-amend need-classes need-judging need-offers",
+                [TechnologyNeed.objects.get(confidentiality="invited").pk],
+            ),
+            ("public-need need-offer", [TechnologyNeed.objects.get(confidentiality="public").pk]),
+            ("patent-users", [Patent.objects.get().pk]),
+            ("judging-round", [JudgingRound.objects.get().pk]),
+            ("event", [MatchmakingEvent.objects.get().pk]),
+            ("aid-book aid-file aid-enter", ["offers"]),
+            ("aid-record aid-amend", ["offers", AidOffer.objects.get().pk]),
+            ("aid-step", [AidOffer.objects.get().pk, "discussed"]),
+            ("aid-document", [AidPolicy.objects.get().pk]),
+            ("import import-mapping", [ImportRun.objects.get().pk]),
+            ("import-faults", [ImportRun.objects.get().pk, "csv"]),
+            ("import-deed", [ImportRun.objects.get().pk, "discard"]),
+            (
+                "push-list push-list-file push-list-patents push-list-describe push-list-ask push-list-remind",
+                [PushList.objects.get().pk],
+            ),
+            ("push-list-deed", [PushList.objects.get().pk, "close"]),
+            ("push-take-back push-answer", [PushAddressee.objects.get().pk]),
+            ("push-begin", [PushAddressee.objects.get().pk, "pair"]),
+            ("calendar-day-withdraw", [CalendarDay.objects.get().pk]),
+            ("indicator indicator-evidence", ["pledge_amount"]),
+            ("indicator-set", [IndicatorSet.objects.get().pk]),
+            ("indicator-set-deed", [IndicatorSet.objects.get().pk, "revise"]),
+            ("target-drop", [Target.objects.get().pk]),
+            ("term", ["AID-CONSULT"]),
+            ("term-end", [LocalValue.objects.get(key="AID-CONSULT").pk]),
+        ]
+        number = {one: named for names, named in groups for one in names.split()}
+        return reverse(name, args=number.get(name, []))
+
+
+def make_records() -> Records:
+    """The demonstration, with a draft, an outsider and a county's leader, and an open report of 阿图什市 on task 1."""
+    plan = make_demo(timezone.now())
+    now = timezone.now()
+    official, artux = Person.objects.get(username="office"), Person.objects.get(username="artux")
+    county = artux.posts.get().unit
+    item = ledger.plan_item(
+        obligation=Obligation.objects.get(task__plan=plan, task__kind="task", task__number="1", position=0),
+        unit=county,
+        year=2027,
+        what="联系援疆城市企业",
+        measure="签订协议",
+        due_on=date(2027, 6, 30),
+        actor=official,
+        at=now,
+    )
+    proof = (("证明.txt", "协议一份".encode()),)
+    report = ledger.write_report(item=item, text="已签订", files=proof, actor=artux, at=now)
+    ledger.submit_report(report=report, actor=artux, at=now)
+    draft = drafting.upload(
+        data="关于试行的方案\n一、工作任务\n1.建立名册。建立企业名册。（市科技局牵头，市商务局负责）\n".encode(),
+        name="draft.txt",
+        owner=plan.owner,
+        actor=official,
+        at=now,
+    )
+    drafting.correct(
+        plan=draft,
+        verb=drafting.Verb.ADD_UNIT,
+        task_key="建立名册",
+        value="市财政局",
+        role="responsible",
+        actor=official,
+        at=now,
+    )
+    _told(artux, county, official)
+    _coming_in(artux)
+    _set_here(Person.objects.get(username="admin"))
+    _registered(official, artux)
+    _aimed(plan, official)
+    _needed(county)
+    _aided(county, artux)
+    _imported(official)
+    _pushed(official)
+    _newcomer("county_leader", Role.LEADER, county, official)
+    _newcomer("outsider", Role.LIAISON, _elsewhere(official), official)
+    calendar = office.make_calendar_token(person=artux, at=now)
+    return Records(plan, draft, item, report, report.evidence.get(), calendar)
+
+
+def _imported(official: Person) -> None:
+    """A file that the office handed in and nobody has checked yet."""
+    hand_in(
+        kind="patents", name="专利.csv", data="申请号,名称\n202110512345.5,水泵\n".encode(), source="", edition="",
+        actor=official, at=timezone.now(),
+    )  # fmt: skip
+
+
+def _pushed(official: Person) -> None:
+    """A list of the national pool, on whose one patent the firm is asked."""
+    at, firm = timezone.now(), Membership.objects.get(person__username="firm", confirmed_at__isnull=False).organization
+    made = PushList.objects.create(title="批次", source="测试", keeper=official.posts.get().unit, created_at=at)
+    made.patents.create(position=1, patent=Patent.objects.get())
+    ask_firms(push_list=made, patents=list(made.patents.all()), organizations=[firm], actor=official, at=at)
+
+
+def _set_here(admin: Person) -> None:
+    """A day off and a term of the office's own."""
+    at, document, day = timezone.now(), "通知", date(2026, 3, 4)
+    values.enter_day(
+        place="national",
+        day=day,
+        off=True,
+        name="调休",
+        document=document,
+        actor=admin,
+        at=at,
+        reproject=reproject_open,
+    )
+    values.set_term(
+        key="AID-CONSULT", count=5, span="day", valid_from=day, document=document, actor=admin, at=at,
+        reproject=reproject_open,
+    )  # fmt: skip
+
+
+def _registered(official: Person, artux: Person) -> None:
+    """A patent of the firm, and a search that 阿图什市 keeps."""
+    at, firm = timezone.now(), Membership.objects.get(person__username="firm").organization
+    entry = PatentEntry(application_number="202110512345.5", title="水泵密封", holders=(Party(firm.name),))
+    enter_patents(entries=[entry], source="测试", actor=official, at=at)
+    company = Membership.objects.get(person__username="firm").organization
+    made = enter_product(organization=company, values={"name": "水泵"}, source="测试", actor=official, at=at)
+    correct_patent(patent=Patent.objects.get(), field="title", value="水泵", reason="公告", actor=official, at=at)
+    work_patent(product=made, patent=Patent.objects.get(), since_on=None, note="", actor=official, at=at)
+    save_search(name="水泵", filters=Filters("水泵"), alerts=True, actor=artux, at=at)
+    make_navigation(at)
+
+
+def _aimed(plan: WorkPlan, official: Person) -> None:
+    """A set of indicators that the office is drawing up, with a target."""
+    at = timezone.now()
+    made = draw_up(name="指标", basis="会议议定", owner=plan.owner, actor=official, at=at)
+    set_target(
+        indicator_set=made, indicator="cases_filed", unit=plan.owner, year=2026, value=Decimal(1), actor=official, at=at
+    )
+
+
+def _needed(county: Unit) -> None:
+    """A need of the firm that is shown to those invited alone, a public one, and an event in 阿图什市."""
+    at, handler = timezone.now(), Person.objects.get(username="handler")
+    firm, keeper = Membership.objects.get(person__username="firm").organization, handler.posts.get().unit
+    values = {"title": "轴封", "text": "要耐风沙。", "asker": firm.name, "county": county, "organization": firm}
+    for level in ("invited", "public"):
+        told = {**values, "confidentiality": level}
+        enter_need(keeper=keeper, source="测试", values=told, actor=handler, at=at)
+    open_round(query="防沙", patents=[Patent.objects.get().pk], seed=1, actor=handler, at=at)
+    enter_event(
+        keeper=keeper, name="对接会", held_on=date(2026, 5, 1), organizer="局", county=county, actor=handler, at=at
+    )
+
+
+def _aided(county: Unit, artux: Person) -> None:
+    """Who aids 阿图什市, what was brought in and a policy that was won, all entered there."""
+    at, day = timezone.now(), date(2026, 5, 1)
+    told = {"unit": county, "keeper": county, "actor": artux, "at": at}
+    values = {"province": "某省", "source": "测试"}
+    partner = enter_aid(book=BOOKS["partnerships"], values=values, **told)
+    brought = {"title": "技术", "kind": "technology", "description": "图纸", "brought_on": day, "brought_by": "工作队"}
+    enter_aid(book=BOOKS["offers"], values={**brought, "partnership": partner}, **told)
+    won = {"title": "支持", "issuer": "某局", "obtained_on": day, "gives": "经费"}
+    enter_aid(book=BOOKS["policies"], values=won, **told)
+    attach(policy=AidPolicy.objects.get(), name="通知.txt", data="支持".encode(), actor=artux, at=at)
+
+
+def _told(person: Person, unit: Unit, official: Person) -> None:
+    """A notice of this person, whose delivery to another system of the unit failed for good."""
+    now = timezone.now()
+    notices.add_webhook(unit=unit, url="https://oa.example.cn/manas", actor=official, at=now)
+    (notice,) = notices.send(
+        recipients=[person], key="who-may", subject="将到期", body="", address="/", about="test:1", at=now
+    )
+    failed = notice.deliveries.filter(channel="webhook")
+    Job.objects.filter(key=f"delivery:{failed.get().pk}:0").update(state="failed", due_at=None, ended_at=now)
+    failed.update(state="failed")
+
+
+def _coming_in(artux: Person) -> None:
+    """A session and an authenticator of 阿图什市, 科技局's post lent for days to come, somebody new at the firm."""
+    now = timezone.now()
+    Session.objects.create(session_key="who-may", session_data="", expire_date=now + timedelta(days=1))
+    office.open_session(person=artux, key="who-may", address="10.0.0.9", browser="", at=now)
+    office.prepare_second_factor(person=artux)
+    science, market = (Person.objects.get(username=name) for name in ("science", "market"))
+    days = {"from_on": now.date() + timedelta(days=90), "last_on": now.date() + timedelta(days=95)}
+    office.delegate(post=science.posts.get(), deputy=market, actor=science, at=now, **days)
+    office.register(
+        username="newcomer", name="新来", password="Xk7-quiet-river", organization_name="不看名称", kind="enterprise",
+        credit_code=MEMBERS[0][4], county=None, at=now, today=now.date(),
+    )  # fmt: skip
+
+
+def _newcomer(username: str, role: Role, unit: Unit, official: Person) -> None:
+    now = timezone.now()
+    person = office.add_person(username=username, name=username, password=None, actor=official, at=now, is_example=True)
+    office.appoint(person=person, unit=unit, role=role, from_on=timezone.localdate(now), actor=official, at=now)
+
+
+def _elsewhere(official: Person) -> Unit:
+    """A department of another prefecture."""
+    now = timezone.now()
+    root = office.add_unit(
+        code="elsewhere",
+        kind="government",
+        short_name="另一州",
+        names=[],
+        parent=None,
+        position=0,
+        actor=official,
+        at=now,
+    )
+    naming = Naming("另一州科技局", NameKind.FULL, "测试", FactStatus.READ)
+    return office.add_unit(
+        code="elsewhere-kjj", kind="department", short_name="另一州科技局", names=[naming], parent=root, position=1,
+        actor=official, at=now,
+    )  # fmt: skip
