@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +23,7 @@ from manas.plan import rules
 from manas.plan.models import PlanState, Report, WorkPlan
 from manas.registers.aid import rules as aid
 from manas.registers.imports.rules import desk
+from manas.registers.navigation.rules import reach as surveyed
 from manas.registers.patents.queries.keeping import ip_offices
 from manas.registers.pool.rules import FIRMS, reach
 from manas.registers.products.rules import may_look
@@ -32,6 +35,22 @@ class Entry:
     url: str
     current: bool = False
     count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    label: str
+    entries: list[Entry]
+
+    @property
+    def current(self) -> bool:
+        """This function will tell whether the page belongs to this menu."""
+        return any(entry.current for entry in self.entries)
+
+    @property
+    def count(self) -> int:
+        """This function will give how many things wait behind this menu."""
+        return sum(entry.count for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +69,7 @@ class Language:
 @dataclass(frozen=True, slots=True)
 class Frame:
     name: str
-    nav: list[Entry]
+    nav: list[Entry | Menu]
     person: Signed | None
     person_links: list[Entry]
     sign_in_url: str
@@ -115,48 +134,72 @@ def _signed(standing: Standing) -> Signed | None:
     return Signed(standing.person.name, unit, role)
 
 
-def _nav(request: HttpRequest, standing: Standing) -> list[Entry]:
+def _nav(request: HttpRequest, standing: Standing) -> list[Entry | Menu]:
     """Each person sees the doors that open to them, no others; pages of a plan lead to its other pages."""
     named = request.resolver_match.kwargs.get("plan_id") if request.resolver_match else None
     plan = _plan(named) if standing.works_here else None
     inside, home = plan is not None and rules.works_on(standing, plan), standing.home
     number, unread = plan.pk if plan else 0, unread_count(standing.person) if standing.person else 0
-    doors: list[tuple[bool, str, str, list[Any], int]] = [
-        (True, _("活方案"), "living" if named else "home", [named] if named else [], 0),
-        (inside and home is not None, _("我的单位"), "unit", [number, home.code if home else ""], 0),
-        (standing.is_office, _("待核验"), "to-verify", [], _to_verify(standing)),
-        (inside, _("任务×单位"), "matrix", [number], 0),
-        (inside, _("任务分解表"), "breakdown", [number], 0),
-        (inside, _("近期变化"), "changes", [number], 0),
-        (inside and standing.oversees, _("驾驶舱"), "board", [number], 0),
-        (standing.works_here, _("指标"), "indicators", [], 0),
-        (standing.is_office, _("方案登记"), "drafts", [], 0),
-        (bool(standing.posts_as(*CASEWORK)), _("办件"), "inbox", [], _to_do(standing, request)),
-        (bool(standing.posts_as(*CASEWORK)) or standing.oversees, _("全部办件"), "matters", [], 0),
-        (standing.person is not None, _("专利名册"), "patents", [], 0),
-        (standing.person is not None, _("技术需求"), "needs", [], 0),
-        (may_look(standing), _("产品名册"), "products", [], 0),
-        (standing.person is None, _("技术需求"), "public-needs", [], 0),
-        (bool(aid.reach(standing)), _("援疆工作"), "aid", [], 0),
-        (bool(reach(standing)), _("存量专利推送"), "pool", [], 0),
-        (_imports(standing), _("导入"), "imports", [], 0),
-        (True, _("办事大厅"), "services", [], 0),
-        (not standing.works_here, _("期限推算"), "deadlines", [], 0),
-        (not standing.works_here, _("官费计算"), "fees", [], 0),
-        (any(own.organization.kind in FIRMS for own in standing.memberships), _("推送给我的专利"), "my-pushes", [], 0),
-        (bool(standing.memberships), _("我的申请"), "my-applications", [], 0),
-        (standing.is_administrator, _("账号管理"), "people", [], 0),
-        (standing.is_administrator, _("单位管理"), "units", [], 0),
-        (standing.is_administrator, _("流程版本"), "flows", [], 0),
-        (standing.is_administrator, _("依据管理"), "facts", [], 0),
-        (standing.is_security, _("任职与安全"), "posts", [], 0),
-        (standing.is_auditor, _("操作日志"), "audit", [], 0),
-        (standing.is_auditor, _("登录记录"), "sign-in-records", [], 0),
-        (standing.is_administrator, _("发件情况"), "outbox", [], 0),
-        (unread > 0, _("通知"), "notices", [], unread),
+    doors: list[tuple[str, bool, str, str, list[Any], int]] = [
+        ("", True, _("活方案"), "living" if named else "home", [named] if named else [], 0),
+        ("", inside and home is not None, _("我的单位"), "unit", [number, home.code if home else ""], 0),
+        ("", standing.is_office, _("待核验"), "to-verify", [], _to_verify(standing)),
+        ("", bool(standing.posts_as(*CASEWORK)), _("办件"), "inbox", [], _to_do(standing, request)),
+        (_("方案"), inside, _("任务×单位"), "matrix", [number], 0),
+        (_("方案"), inside, _("任务分解表"), "breakdown", [number], 0),
+        (_("方案"), inside, _("近期变化"), "changes", [number], 0),
+        (_("方案"), standing.is_office, _("方案登记"), "drafts", [], 0),
+        (_("统计考核"), inside and standing.oversees, _("驾驶舱"), "board", [number], 0),
+        (_("统计考核"), standing.works_here, _("指标"), "indicators", [], 0),
+        (_("办事"), bool(standing.posts_as(*CASEWORK)) or standing.oversees, _("全部办件"), "matters", [], 0),
+        (_("办事"), True, _("办事大厅"), "services", [], 0),
+        (_("办事"), not standing.works_here, _("期限推算"), "deadlines", [], 0),
+        (_("办事"), not standing.works_here, _("官费计算"), "fees", [], 0),
+        (_("办事"), bool(standing.memberships), _("我的申请"), "my-applications", [], 0),
+        (_("名册"), standing.person is not None, _("专利名册"), "patents", [], 0),
+        (_("名册"), standing.person is not None, _("技术需求"), "needs", [], 0),
+        (_("名册"), may_look(standing), _("产品名册"), "products", [], 0),
+        (_("名册"), standing.person is None, _("技术需求"), "public-needs", [], 0),
+        (_("名册"), bool(aid.reach(standing)), _("援疆工作"), "aid", [], 0),
+        (_("名册"), bool(reach(standing)), _("存量专利推送"), "pool", [], 0),
+        (_("名册"), bool(surveyed(standing)), _("专利导航"), "navigation", [], 0),
+        (_("名册"), _imports(standing), _("导入"), "imports", [], 0),
+        (_("名册"), _firms(standing), _("推送给我的专利"), "my-pushes", [], 0),
+        (_("管理"), standing.is_administrator, _("账号管理"), "people", [], 0),
+        (_("管理"), standing.is_administrator, _("单位管理"), "units", [], 0),
+        (_("管理"), standing.is_administrator, _("流程版本"), "flows", [], 0),
+        (_("管理"), standing.is_administrator, _("依据管理"), "facts", [], 0),
+        (_("管理"), standing.is_administrator, _("发件情况"), "outbox", [], 0),
+        (_("管理"), standing.is_security, _("任职与安全"), "posts", [], 0),
+        (_("管理"), standing.is_auditor, _("操作日志"), "audit", [], 0),
+        (_("管理"), standing.is_auditor, _("登录记录"), "sign-in-records", [], 0),
+        ("", unread > 0, _("通知"), "notices", [], unread),
     ]
-    found = [(label, reverse(name, args=args), count) for opens, label, name, args, count in doors if opens]
-    return [Entry(label, url, request.path == url, count) for label, url, count in found]
+    found = [
+        (menu, Entry(label, url, request.path == url, count))
+        for menu, opens, label, name, args, count in doors
+        if opens
+        for url in [reverse(name, args=args)]
+    ]
+    return _gathered(found)
+
+
+FEW = 7  # so many doors stand side by side; more are gathered into menus
+
+
+def _gathered(doors: list[tuple[str, Entry]]) -> list[Entry | Menu]:
+    """This function will put doors into their menus, a menu where its first door stood; a menu of one is that door."""
+    if len(doors) <= FEW:
+        return [entry for _menu, entry in doors]
+    found: list[Entry | Menu] = []
+    for menu, group in groupby(doors, key=itemgetter(0)):
+        entries = [entry for _menu, entry in group]
+        found.extend([Menu(menu, entries)] if menu and len(entries) > 1 else entries)
+    return found
+
+
+def _firms(standing: Standing) -> bool:
+    return any(own.organization.kind in FIRMS for own in standing.memberships)
 
 
 def _imports(standing: Standing) -> bool:
