@@ -30,6 +30,7 @@ LEFT_OPEN = {
     "FEEDBACK-ANSWER",
     "NEED-CHECK",
     "NEED-ANSWER",
+    "NEED-OFFER",
     "NEED-CONFIRM",
     "PAIR-REPLY",
     "PAIR-FOLLOW",

@@ -70,12 +70,23 @@ def test_a_stock_of_the_year_is_that_of_its_last_quarter(year: datetime, key: st
     assert figures(INDICATORS[key], units, Period.read("2026Q4")) == figures(INDICATORS[key], units, Period(2026))
 
 
-def test_what_no_county_claims_is_the_prefectures(year: datetime) -> None:
-    """Patents with two holders in two counties count in both, and once in the prefecture."""
-    units = places()
+def test_what_counts_in_a_county_counts_once_in_the_prefecture(year: datetime) -> None:
+    """Patents with two holders in two counties count in both, and once in the prefecture; what is its own counts besides."""
+    whole, *parts = sorted(
+        (unit for unit in places() if unit.kind != UnitKind.DEPARTMENT),
+        key=lambda unit: unit.kind != UnitKind.GOVERNMENT,
+    )
+    assert parts
     for indicator in INDICATORS.values():
         for period in YEARS:
-            found = figures(indicator, units, period)
-            whole = next(found[unit.pk] for unit in units if unit.kind == UnitKind.GOVERNMENT)
-            parts = [found[unit.pk].numerator for unit in units if unit.kind != UnitKind.GOVERNMENT]
-            assert max(parts) <= whole.numerator <= sum(parts), (indicator.key, period.code)
+            everywhere = _rows(indicator.counts, [whole], period)
+            assert _rows(indicator.counts, parts, period) <= everywhere, (indicator.key, period.code)
+            found = figures(indicator, [whole, *parts], period)
+            assert max(found[unit.pk].numerator for unit in parts) <= found[whole.pk].numerator, (
+                indicator.key,
+                period.code,
+            )
+
+
+def _rows(rows: Rows, units: list[Unit], period: Period) -> set[int]:
+    return {row.pk for unit in units for row in evidence(rows, unit, period)}

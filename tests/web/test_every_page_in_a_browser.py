@@ -40,7 +40,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
     "indicators-file", "indicator-set-deed", "target-drop",
-    "need-judging", "judged-file",
+    "need-judging", "judged-file", "need-offer",
     "products-file", "product-work", "product-stop-working", "patent-lift",
     "patents-file", "search-save", "search-drop",
     "navigation-report", "navigation-data", "navigation-again", "navigation-conclude", "navigation-limits", "navigation-withdraw",

@@ -165,7 +165,7 @@ def test_days_of_a_trial_are_reminded_of_before_they_come_and_no_more_once_met(c
     pair = trial_after(cast, "sign_use_first")
     due = USE_FIRST["report_due_on"]
     assert due == date(2026, 7, 30)  # a Thursday, with working days around it
-    told = Notice.objects.filter(key__startswith=f"matters.matter:{pair.pk}:limit:").order_by("pk")
+    told = Notice.objects.filter(about=f"matters.matter:{pair.pk}", subject__endswith="报告先使用情况").order_by("pk")
     for day in range(21, 31):
         remind(at=datetime(2026, 7, day, 2, tzinfo=UTC))
     near, now = "将于2026年7月30日到期：报告先使用情况", "今日到期：报告先使用情况"
