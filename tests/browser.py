@@ -102,7 +102,7 @@ def open_context(
             "service_workers": "block",
         }
         context = chromium.new_context(**{**usual, **options})  # type: ignore[arg-type]  # options pass through
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a busy machine compiles the index on the first question
         context.on("page", complaints.watch)
         opened.append(context)
         return context

@@ -49,7 +49,15 @@ def bring_up_to_date(at: datetime) -> int:
     _drop_lost()
     if len(index().parts) > MOST_PARTS:
         compact(folder(), analyzer=VERSION)
+    if taken:
+        _ask_once()
     return taken
+
+
+def _ask_once() -> None:
+    """The first question of a machine waits for the compiler, which keeps what it made: nobody at a page shall wait for it."""
+    if newest := Patent.objects.order_by("pk").last():
+        index().top(offer_terms(newest.title, newest.abstract, newest.claims), 1)
 
 
 def begin_anew(at: datetime) -> None:
