@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from manas.indicators.rules import realm
+from manas.indicators.workreports.models import ReportNumber, ReportSection, SectionText, WorkReport
 from manas.office.models import Person, Unit
 from manas.plan.models import WorkPlan
 
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from manas.office.rules import Standing
+
+__all__ = [
+    "IndicatorSet",
+    "ReportNumber",
+    "ReportSection",
+    "SectionText",
+    "SetState",
+    "Target",
+    "WorkReport",
+]
 
 YEAR = (MinValueValidator(2000), MaxValueValidator(2100))
 

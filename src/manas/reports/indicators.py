@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from manas.engines.figures import Figure, Known
+from manas.engines.figures import Figure
 from manas.indicators.declared import Head
 from manas.indicators.values.tables import Line
+from manas.indicators.values.words import ABSENT
 from manas.office.models import Unit
 from manas.reports.sheet import Cell, list_workbook
-
-WORDS = {
-    Known.MISSING: gettext_lazy("未报"),
-    Known.NOT_APPLICABLE: gettext_lazy("不适用"),
-    Known.NOT_LOADED: gettext_lazy("名册未导入"),
-}
 
 
 def indicators_workbook(table: Mapping[Head, Sequence[Line]], units: Sequence[Unit], period: str) -> bytes:
@@ -38,5 +32,5 @@ def _rows(table: Mapping[Head, Sequence[Line]]) -> Iterator[list[Cell]]:
 def _written(figure: Figure) -> Cell:
     value = figure.value
     if value is None:
-        return str(WORDS[figure.known])
+        return str(ABSENT[figure.known])
     return round(value, 2)

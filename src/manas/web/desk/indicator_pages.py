@@ -16,6 +16,7 @@ from manas.indicators.declared import INDICATORS, Indicator
 from manas.indicators.sets.queries import Aims, aims
 from manas.indicators.values.queries import evidence, figure
 from manas.indicators.values.tables import lines, trend
+from manas.indicators.values.words import number, period_words
 from manas.office.files.queries import attachment
 from manas.office.models import Unit
 from manas.reports.indicators import indicators_workbook
@@ -47,7 +48,7 @@ def indicator_or_404(key: str) -> Indicator:
 
 
 def _periods(request: Request, period: Period) -> Filter:
-    options = [Option(one.code, view.period_words(one), one == period) for one in view.choices(request.today)]
+    options = [Option(one.code, period_words(one), one == period) for one in view.choices(request.today)]
     return Filter("period", _("统计期"), options)
 
 
@@ -74,7 +75,7 @@ def indicators(request: Request) -> HttpResponse:
         "heads": heads,
         "units": units,
         "period": period,
-        "words": view.period_words(period),
+        "words": period_words(period),
         "task": task,
         "filters": [_periods(request, period), _tasks(task)],
         "running": period.last >= request.today,
@@ -97,7 +98,7 @@ def indicators_file(request: Request) -> HttpResponse:
     """The same table as a workbook."""
     period, units = period_of(request), rules.places(request.standing)
     return HttpResponse(
-        indicators_workbook(lines(units, period), units, view.period_words(period)),
+        indicators_workbook(lines(units, period), units, period_words(period)),
         content_type=XLSX,
         headers={"Content-Disposition": attachment(f"{_('指标')}-{period.code}.xlsx")},
     )
@@ -115,11 +116,11 @@ def indicator(request: Request, key: str) -> HttpResponse:
         "indicator": found,
         "units": units,
         "period": period,
-        "words": view.period_words(period),
+        "words": period_words(period),
         "filters": [_periods(request, period)],
         "rows": [
             (
-                view.period_words(one),
+                period_words(one),
                 _cells(found, row, units, one, aims(request.standing, one)),
                 float((row[0].value or 0) / top),
             )
@@ -143,10 +144,10 @@ def indicator_evidence(request: Request, key: str) -> HttpResponse:
     context = {
         "indicator": found,
         "unit": unit,
-        "words": view.period_words(period),
+        "words": period_words(period),
         "period": period,
         "cell": view.cell(found, counted, unit, period),
-        "counted": view.number(counted.numerator if part == "counts" else counted.denominator or counted.numerator),
+        "counted": number(counted.numerator if part == "counts" else counted.denominator or counted.numerator),
         "part": part,
         "summed": bool(rows.amount),
         "page": page,

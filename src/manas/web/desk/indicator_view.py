@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model, prefetch_related_objects
@@ -19,6 +19,7 @@ from manas.engines.periods import Period, Span
 from manas.indicators.declared import Indicator, Rows
 from manas.indicators.models import Target
 from manas.indicators.sets.queries import met
+from manas.indicators.values.words import ABSENT, number, rounded
 from manas.matters.docket.models import Matter
 from manas.office.models import Unit
 from manas.office.rules import Standing
@@ -65,20 +66,15 @@ class EvidenceRow:
 
 def cell(indicator: Indicator, found: Figure, unit: Unit, period: Period) -> Cell:
     """This function will write a figure. Of a share the two counts stand beside it."""
-    words = {
-        Known.MISSING: _("未报"),
-        Known.NOT_APPLICABLE: _("不适用"),
-        Known.NOT_LOADED: _("名册未导入"),
-    }
     if found.known is Known.NOT_LOADED or found.known is Known.MISSING:
-        return Cell(words[found.known], known=False)
+        return Cell(str(ABSENT[found.known]), known=False)
     address = behind(indicator, unit, period, "counts")
     if found.denominator is None:
         return Cell(number(found.numerator), address, absent=found.absent)
     parts = f"{number(found.numerator)} / {number(found.denominator)}"
     if found.value is None:
         return Cell(
-            words[found.known], behind(indicator, unit, period, "out_of"), parts, known=False, absent=found.absent
+            str(ABSENT[found.known]), behind(indicator, unit, period, "out_of"), parts, known=False, absent=found.absent
         )
     return Cell(f"{number(rounded(found.value))}", address, parts, absent=found.absent)
 
@@ -88,29 +84,10 @@ def aimed(shown: Cell, found: Figure, target: Target | None) -> Cell:
     return replace(shown, aim=number(target.value), met=met(target, found)) if target else shown
 
 
-def rounded(value: Decimal) -> Decimal:
-    """This function will round to one place, halves up, as statistics are written."""
-    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def number(value: Decimal) -> str:
-    """This function will write a number with its thousands apart and no noughts behind the point."""
-    written = f"{value:,.2f}"
-    return written.rstrip("0").rstrip(".")
-
-
 def behind(indicator: Indicator, unit: Unit, period: Period, part: str) -> str:
     """This function will give the address of the rows behind a figure."""
     asked = f"unit={unit.code}&period={period.code}&part={part}"
     return f"{reverse('indicator-evidence', args=[indicator.key])}?{asked}"
-
-
-def period_words(period: Period) -> str:
-    """This function will write a period in words."""
-    values = {"year": period.year, "number": period.number}
-    if period.span is Span.YEAR:
-        return _("%(year)s年") % values
-    return (_("%(year)s年第%(number)s季度") if period.span is Span.QUARTER else _("%(year)s年%(number)s月")) % values
 
 
 def choices(today: date, years: int = 3) -> list[Period]:

@@ -1,0 +1,143 @@
+"""The numbers of a report: asked for once each, computed many at a time, and written in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from manas.engines.cited import SENTENCE, marked
+from manas.engines.figures import Figure, Known
+from manas.engines.periods import Period
+from manas.indicators.declared import INDICATORS
+from manas.indicators.models import SetState, Target
+from manas.indicators.values.queries import figures
+from manas.indicators.values.words import ABSENT, number, rounded
+from manas.indicators.workreports.models import Part, ReportNumber
+from manas.office.models import Unit
+from manas.plan.models import Report
+
+EXACT = Decimal("0.0001")
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a query gave: how it is known, and the number where there is one."""
+
+    known: Known
+    value: Decimal | None = None
+
+    @classmethod
+    def of(cls, value: Decimal | None, otherwise: Known) -> Value:
+        """This function will give a number as it is kept, or the reason why there is none."""
+        return cls(otherwise) if value is None else cls(Known.VALUE, value.quantize(EXACT))
+
+
+class Figures:
+    """Figures of some units, each indicator and period computed once for all of them."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._units = list(units)
+        self._found: dict[tuple[str, Period], dict[int, Figure]] = {}
+
+    def of(self, indicator: str, period: Period) -> dict[int, Figure]:
+        """This function will give the figures of all units by their number."""
+        key = (indicator, period)
+        if key not in self._found:
+            self._found[key] = figures(INDICATORS[indicator], self._units, period)
+        return self._found[key]
+
+    def value(self, indicator: str, unit: Unit, period: Period, part: Part) -> Value:
+        """This function will give what a query gives now. Of a figure without a value its parts are still known."""
+        if part is Part.TARGET:
+            return Value.of(_aim(indicator, unit, period), Known.MISSING)
+        found = self.of(indicator, period)[unit.pk]
+        if part is Part.VALUE:
+            return Value.of(found.value, found.known)
+        counted = found.known in {Known.VALUE, Known.NOT_APPLICABLE}
+        return Value.of(
+            (found.numerator if part is Part.COUNTS else found.denominator) if counted else None, found.known
+        )
+
+
+def _aim(indicator: str, unit: Unit, period: Period) -> Decimal | None:
+    found = Target.objects.filter(indicator=indicator, unit=unit, year=period.year)
+    target = found.filter(indicator_set__state=SetState.IN_FORCE).order_by("pk").last()
+    return target.value if target else None
+
+
+class Numbers:
+    """Gathers the numbers of a report as its sections are drawn; each query has one number, however often it is asked."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units, self.figures = units, Figures(units)
+        self.rows: dict[tuple[object, ...], ReportNumber] = {}
+
+    def cite(
+        self, indicator: str, unit: Unit, period: Period, part: Part = Part.VALUE, measure: str | None = None
+    ) -> str:
+        """This function will give the mark of a number; `measure` where a part is counted in another unit than the whole."""
+        found = self.figures.value(indicator, unit, period, part)
+        words = str(INDICATORS[indicator].measure) if measure is None else measure
+        row = ReportNumber(
+            indicator=indicator, part=part, unit=unit, period=period.code, measure=words, known=found.known.value,
+            value=found.value,
+        )  # fmt: skip
+        return marked(self._kept((indicator, part, unit.pk, period), row))
+
+    def sentence(self, progress: Report, period: Period) -> str:
+        """This function will give the mark behind a sentence that was taken from accepted progress."""
+        found = verified(progress)
+        unit = progress.item.unit
+        row = ReportNumber(
+            progress=progress, unit=unit, period=period.code, measure=progress.item.figure_unit, known=found.known.value,
+            value=found.value,
+        )  # fmt: skip
+        return marked(self._kept(("progress", progress.pk), row), SENTENCE)
+
+    def _kept(self, key: tuple[object, ...], row: ReportNumber) -> int:
+        if key not in self.rows:
+            row.number = len(self.rows) + 1
+            self.rows[key] = row
+        return self.rows[key].number
+
+
+def verified(progress: Report) -> Value:
+    """This function will give the figure that the supervisor found for a report of progress; many have none."""
+    return Value.of(progress.verified_figure, Known.NOT_APPLICABLE)
+
+
+def now(rows: Sequence[ReportNumber]) -> dict[int, Value]:
+    """This function will compute the numbers of a report anew, by their number."""
+    found = Figures({row.unit_id: row.unit for row in rows}.values())
+    return {
+        row.number: verified(row.progress)
+        if row.progress is not None
+        else found.value(row.indicator, row.unit, Period.read(row.period), Part(row.part))
+        for row in rows
+    }
+
+
+def bare(row: ReportNumber) -> str:
+    """This function will write a number without its measure; where there is none, why."""
+    return words(Value(Known(row.known), row.value))
+
+
+def words(found: Value) -> str:
+    """This function will write what a query gave."""
+    if found.value is None:
+        return str(ABSENT[found.known])
+    whole = found.value == found.value.to_integral_value()
+    return number(found.value if whole else _short(found.value))
+
+
+def _short(value: Decimal) -> Decimal:
+    """This function will keep both places of an amount, and one of anything that has more."""
+    return value if value == value.quantize(Decimal("0.01")) else rounded(value)
+
+
+def written(row: ReportNumber) -> str:
+    """This function will write a number as it stands in a sentence; a sentence of progress without a figure adds nothing."""
+    if row.progress_id is not None:
+        return f"（核验值{bare(row)}{row.measure}）" if row.value is not None else ""
+    return f"{bare(row)}{row.measure}" if row.value is not None else f"（{bare(row)}）"
