@@ -89,6 +89,29 @@ class Boxes:
     rows: tuple[tuple[Box, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a chart: what it stands for, its length from 0 to 1, and the words behind it."""
+
+    label: str
+    share: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A chart of bars, lined as a table, so that every program prints it and every reader can be read it."""
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """目录: the headings down to a level, as they stand in the paper, with their pages."""
+
+    levels: int
+
+
 Part: TypeAlias = Paragraph | Heading | Table | Boxes
 
 
@@ -120,14 +143,28 @@ class Slip:
     blocks: tuple[Part, ...]
 
 
-Block: TypeAlias = Head | Title | Number | Addressee | Part | Attachments | Signature | Colophon | Slip
+Block: TypeAlias = (
+    Head | Title | Number | Addressee | Part | Bars | Contents | Attachments | Signature | Colophon | Slip
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
+    """`notes`: the footnotes, of which the first is called by `noted(1)` wherever it stands in a text."""
+
     form: Form
     title: str  # in one line
     blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+
+
+# Around the number of a footnote, in signs that no text of a person holds: `lines.clean` takes them out.
+NOTE_OPEN, NOTE_CLOSE = "\ue004", "\ue005"
+
+
+def noted(number: int) -> str:
+    """This function will give what calls a footnote in the text of a block; footnotes count from 1."""
+    return f"{NOTE_OPEN}{number}{NOTE_CLOSE}"
 
 
 class Mistake(StrEnum):

@@ -6,120 +6,261 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0001_sets_and_targets'),
-        ('office', '0009_business_scope'),
-        ('plan', '0002_ledger'),
+        ("indicators", "0001_sets_and_targets"),
+        ("office", "0009_business_scope"),
+        ("plan", "0002_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WorkReport',
+            name="WorkReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(max_length=7, verbose_name='统计期')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='版次')),
-                ('title', models.CharField(max_length=400, verbose_name='标题')),
-                ('state', models.CharField(choices=[('draft', '修改中'), ('final', '已定稿'), ('discarded', '已作废')], default='draft', max_length=10, verbose_name='状态')),
-                ('computed_at', models.DateTimeField(verbose_name='计算时间')),
-                ('is_example', models.BooleanField(default=False, verbose_name='示例')),
-                ('created_at', models.DateTimeField(verbose_name='登记时间')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='定稿时间')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='校验值')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='经办人')),
-                ('finished_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='定稿人')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.workplan', verbose_name='工作方案')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.CharField(max_length=7, verbose_name="统计期")),
+                ("version", models.PositiveSmallIntegerField(verbose_name="版次")),
+                ("title", models.CharField(max_length=400, verbose_name="标题")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "修改中"), ("final", "已定稿"), ("discarded", "已作废")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("computed_at", models.DateTimeField(verbose_name="计算时间")),
+                ("is_example", models.BooleanField(default=False, verbose_name="示例")),
+                ("created_at", models.DateTimeField(verbose_name="登记时间")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="定稿时间")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="校验值")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
+                (
+                    "finished_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="定稿人",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.workplan",
+                        verbose_name="工作方案",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '工作报告',
-                'verbose_name_plural': '工作报告',
-                'ordering': ['-pk'],
+                "verbose_name": "工作报告",
+                "verbose_name_plural": "工作报告",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReportSection',
+            name="ReportSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='排序')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='层级')),
-                ('heading', models.CharField(max_length=420, verbose_name='标题')),
-                ('table', models.JSONField(blank=True, default=list, verbose_name='表格')),
-                ('bars', models.JSONField(blank=True, default=list, verbose_name='条形图')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='indicators.workreport', verbose_name='工作报告')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="排序")),
+                ("level", models.PositiveSmallIntegerField(verbose_name="层级")),
+                ("heading", models.CharField(max_length=420, verbose_name="标题")),
+                ("table", models.JSONField(blank=True, default=list, verbose_name="表格")),
+                ("bars", models.JSONField(blank=True, default=list, verbose_name="条形图")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="indicators.workreport",
+                        verbose_name="工作报告",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '报告章节',
-                'verbose_name_plural': '报告章节',
-                'ordering': ['report', 'position'],
+                "verbose_name": "报告章节",
+                "verbose_name_plural": "报告章节",
+                "ordering": ["report", "position"],
             },
         ),
         migrations.CreateModel(
-            name='ReportNumber',
+            name="ReportNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='编号')),
-                ('indicator', models.SlugField(blank=True, max_length=40, verbose_name='指标')),
-                ('part', models.CharField(choices=[('value', '指标值'), ('counts', '分子'), ('out_of', '分母'), ('target', '目标值')], default='value', max_length=8, verbose_name='取值')),
-                ('period', models.CharField(max_length=7, verbose_name='统计期')),
-                ('known', models.CharField(choices=[('value', 'value'), ('missing', 'missing'), ('not_applicable', 'not_applicable'), ('not_loaded', 'not_loaded')], max_length=14, verbose_name='数据情况')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='数值')),
-                ('measure', models.CharField(blank=True, max_length=20, verbose_name='计量单位')),
-                ('progress', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.report', verbose_name='进展')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.unit', verbose_name='单位')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='numbers', to='indicators.workreport', verbose_name='工作报告')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="编号")),
+                ("indicator", models.SlugField(blank=True, max_length=40, verbose_name="指标")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("value", "指标值"), ("counts", "分子"), ("out_of", "分母"), ("target", "目标值")],
+                        default="value",
+                        max_length=8,
+                        verbose_name="取值",
+                    ),
+                ),
+                ("period", models.CharField(max_length=7, verbose_name="统计期")),
+                (
+                    "known",
+                    models.CharField(
+                        choices=[
+                            ("value", "value"),
+                            ("missing", "missing"),
+                            ("not_applicable", "not_applicable"),
+                            ("not_loaded", "not_loaded"),
+                        ],
+                        max_length=14,
+                        verbose_name="数据情况",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name="数值"),
+                ),
+                ("measure", models.CharField(blank=True, max_length=20, verbose_name="计量单位")),
+                (
+                    "progress",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.report",
+                        verbose_name="进展",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.unit",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="numbers",
+                        to="indicators.workreport",
+                        verbose_name="工作报告",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '报告引数',
-                'verbose_name_plural': '报告引数',
-                'ordering': ['report', 'number'],
+                "verbose_name": "报告引数",
+                "verbose_name_plural": "报告引数",
+                "ordering": ["report", "number"],
             },
         ),
         migrations.CreateModel(
-            name='SectionText',
+            name="SectionText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='版次')),
-                ('text', models.TextField(blank=True, verbose_name='正文')),
-                ('written_at', models.DateTimeField(verbose_name='时间')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='撤销时间')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='indicators.reportsection', verbose_name='报告章节')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='经办人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="版次")),
+                ("text", models.TextField(blank=True, verbose_name="正文")),
+                ("written_at", models.DateTimeField(verbose_name="时间")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="撤销时间")),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="indicators.reportsection",
+                        verbose_name="报告章节",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '章节文稿',
-                'verbose_name_plural': '章节文稿',
-                'ordering': ['section', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('section', 'number'), name='section_text_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('number', 1), _negated=True), ('undone_at__isnull', True), _connector='OR'), name='section_text_first_stays')],
+                "verbose_name": "章节文稿",
+                "verbose_name_plural": "章节文稿",
+                "ordering": ["section", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("section", "number"), name="section_text_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", 1), _negated=True), ("undone_at__isnull", True), _connector="OR"
+                        ),
+                        name="section_text_first_stays",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='workreport',
-            constraint=models.UniqueConstraint(fields=('plan', 'period', 'version'), name='work_report_version_once'),
+            model_name="workreport",
+            constraint=models.UniqueConstraint(fields=("plan", "period", "version"), name="work_report_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='workreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('plan', 'period'), name='work_report_one_draft'),
+            model_name="workreport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")), fields=("plan", "period"), name="work_report_one_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'final'), _negated=True), models.Q(('finished_at__isnull', False), ('finished_by__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='work_report_final_with_hash'),
+            model_name="workreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "final"), _negated=True),
+                    models.Q(
+                        ("finished_at__isnull", False),
+                        ("finished_by__isnull", False),
+                        models.Q(("sha256", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="work_report_final_with_hash",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportsection',
-            constraint=models.UniqueConstraint(fields=('report', 'position'), name='report_section_position_once'),
+            model_name="reportsection",
+            constraint=models.UniqueConstraint(fields=("report", "position"), name="report_section_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='reportnumber',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='report_number_once'),
+            model_name="reportnumber",
+            constraint=models.UniqueConstraint(fields=("report", "number"), name="report_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='reportnumber',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('indicator', ''), ('progress__isnull', False)), models.Q(models.Q(('indicator', ''), _negated=True), ('progress__isnull', True)), _connector='OR'), name='report_number_of_one_source'),
+            model_name="reportnumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("indicator", ""), ("progress__isnull", False)),
+                    models.Q(models.Q(("indicator", ""), _negated=True), ("progress__isnull", True)),
+                    _connector="OR",
+                ),
+                name="report_number_of_one_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportnumber',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('known', 'value'), ('value__isnull', False)), models.Q(models.Q(('known', 'value'), _negated=True), ('value__isnull', True)), _connector='OR'), name='report_number_known_with_value'),
+            model_name="reportnumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("known", "value"), ("value__isnull", False)),
+                    models.Q(models.Q(("known", "value"), _negated=True), ("value__isnull", True)),
+                    _connector="OR",
+                ),
+                name="report_number_known_with_value",
+            ),
         ),
     ]

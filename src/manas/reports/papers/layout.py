@@ -13,8 +13,10 @@ from docx.oxml.ns import qn
 from manas.engines.paper.blocks import (
     Addressee,
     Attachments,
+    Bars,
     Boxes,
     Colophon,
+    Contents,
     Form,
     Head,
     Heading,
@@ -27,7 +29,7 @@ from manas.engines.paper.blocks import (
     Table,
     Title,
 )
-from manas.reports.papers import grid
+from manas.reports.papers import chart, contents, grid, notes
 from manas.reports.papers import measures as m
 from manas.reports.papers.ink import Element, columns, edge, element, paragraph
 from manas.reports.papers.package import packed
@@ -52,6 +54,8 @@ def laid_out(paper: Paper, at: datetime) -> bytes:
     body = document.element.body
     for written in _spaced(_written(paper)):
         body.insert(len(body) - 1, written)
+    contents.fill(body)
+    notes.attach(document, paper.notes)
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by, properties.comments = (
         paper.title[:255],
@@ -127,6 +131,14 @@ def _boxes(block: Boxes, _form: Form) -> Iterator[Element]:
     yield grid.boxes(block, keep=False)
 
 
+def _bars(block: Bars, _form: Form) -> Iterator[Element]:
+    yield chart.bars(block)
+
+
+def _contents(block: Contents, _form: Form) -> Iterator[Element]:
+    yield from contents.place(block)
+
+
 def _attachments(block: Attachments, _form: Form) -> Iterator[Element]:
     """Clause 7.3.4: one line under the text, two characters in; names of several lines stand under their beginning."""
     for at, name in enumerate(block.names, start=1):
@@ -184,6 +196,8 @@ WRITERS: Final[dict[type, Callable[[Any, Form], Iterator[Element]]]] = {
     Heading: _heading,
     Table: _table,
     Boxes: _boxes,
+    Bars: _bars,
+    Contents: _contents,
     Attachments: _attachments,
     Signature: _signature,
     Colophon: _colophon,

@@ -34,6 +34,7 @@ SMALL_2: Final = 36
 SIZE_3: Final = 32
 SIZE_4: Final = 28
 SMALL_4: Final = 24
+SMALL_5: Final = 18
 
 # Word keeps what a grid's character is wider than the body's font in 4096ths of a point.
 CHARACTER_SPACE: Final = round((CHARACTER / 20 - SIZE_3 / 2) * 4096)

@@ -19,6 +19,7 @@ from manas.reports.papers.measures import (
     SIZE_4,
     SMALL_2,
     SMALL_4,
+    SMALL_5,
     TIGHTENED,
 )
 
@@ -78,6 +79,9 @@ STYLES: Final = (
     Style("Colophon", "Colophon", size=SIZE_4, align="left", line=COLOPHON_LINE),
     Style("Slip", "Slip Title", TITLE_FONT, SMALL_2, "center", line=0, before=LINE // 2, after=LINE // 2, keep=True),
     Style("Gap", "Gap", size=2, line=20),
+    Style("Contents1", "toc 1", align="left"),
+    Style("Contents2", "toc 2", align="left"),
+    Style("Note", "footnote text", size=SMALL_5, align="left", line=0),
     Style("Footer", "footer", NUMBER_FONT, SIZE_4, "right", line=0),
     Style("Header", "header", TITLE_FONT, SIZE_2, "center", line=0, color=RED),
 )
