@@ -31,6 +31,7 @@ from manas.web.desk import (
     unit_pages,
     use_pages,
     value_pages,
+    work_report_pages,
 )
 from manas.web.portal import deadline_pages, fact_pages, fee_pages, registering, service_pages
 from manas.web.portal import need_pages as public
@@ -86,6 +87,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indicators/targets/<int:pk>/drop/", target_pages.target_drop, name="target-drop"),
     path("indicators/<slug:key>/", indicator_pages.indicator, name="indicator"),
     path("indicators/<slug:key>/evidence/", indicator_pages.indicator_evidence, name="indicator-evidence"),
+    path("work-reports/", work_report_pages.work_reports, name="work-reports"),
+    path("work-reports/<int:pk>/", work_report_pages.work_report, name="work-report"),
+    path("work-reports/<int:pk>.docx", work_report_pages.work_report_file, name="work-report-file"),
+    path("work-reports/<int:pk>/<slug:deed>/", work_report_pages.work_report_deed, name="work-report-deed"),
+    path("work-reports/<int:pk>/sections/<int:position>/", work_report_pages.section, name="work-report-section"),
+    path("work-reports/<int:pk>/sections/<int:position>/undo/", work_report_pages.undo, name="work-report-undo"),
     path("plan/<int:plan_id>/unit/<slug:code>/", plan_pages.unit, name="unit"),
     path("plan/<int:plan_id>/original/", draft_pages.original, name="original"),
     path("plan/<int:revises>/revise/", draft_pages.drafts, name="revise"),

@@ -31,6 +31,7 @@ from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
 from manas.web.management.commands._demo_pool import make_pool
 from manas.web.management.commands._demo_targets import make_targets
+from manas.web.management.commands._demo_work_report import make_work_report
 from tests.cast import PLAN_TEXT
 from tests.demo import make_demo
 from tests.matters.business import AID
@@ -39,7 +40,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
-    "indicators-file", "indicator-set-deed", "target-drop",
+    "indicators-file", "indicator-set-deed", "target-drop", "work-report-deed", "work-report-file", "work-report-undo",
     "need-judging", "judged-file", "need-offer",
     "products-file", "product-work", "product-stop-working", "patent-lift",
     "patents-file", "search-save", "search-drop",
@@ -66,6 +67,7 @@ VISITORS = {
     ),
     "office": (
         "indicators", "indicator", "indicator-evidence", "indicator-sets", "indicator-set",
+        "work-reports", "work-report", "work-report-section",
         "home", "living", "search", "to-verify", "matrix", "breakdown", "changes", "board", "unit", "obligation", "item",
         "drafts", "draft", "revise", "navigation", "navigation-new", "navigation-study", "navigation-figure",
     ),
@@ -148,6 +150,8 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     bare |= _of_aid(now=timezone.now())
     single = {"indicators": (), "indicator": ("cases_in_time",), "indicator-evidence": ("items_in_time",)}
     single |= {"indicator-sets": (), "indicator-set": (make_targets(timezone.now()).pk,)}
+    report = make_work_report(timezone.now())
+    single |= {"work-reports": (), "work-report": (report.pk,), "work-report-section": (report.pk, 1)}
     single |= {"term": ("AID-ACCEPT",), "item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
     return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}
 

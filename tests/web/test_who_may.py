@@ -85,6 +85,14 @@ GET  indicator-set            >        -         P       -       -        -     
 POST indicator-set            -        -         X       -       -        -       -      -              -      -        -         -        -
 POST indicator-set-deed       -        -         X       -       -        -       -      -              -      -        -         -        -
 POST target-drop              -        -         X       -       -        -       -      -              -      -        -         -        -
+GET  work-reports             >        -         P       P       -        -       -      P              -      -        -         -        -
+POST work-reports             -        -         X       -       -        -       -      -              -      -        -         -        -
+GET  work-report              >        -         P       P       -        -       -      -              -      -        -         -        -
+GET  work-report-file         >        -         P       P       -        -       -      -              -      -        -         -        -
+POST work-report-deed         -        -         X       -       -        -       -      -              -      -        -         -        -
+GET  work-report-section      >        -         P       -       -        -       -      -              -      -        -         -        -
+POST work-report-section      -        -         X       -       -        -       -      -              -      -        -         -        -
+POST work-report-undo         -        -         X       -       -        -       -      -              -      -        -         -        -
 GET  unit                     >        -         P       P       -        -       P      P              -      -        -         -        -
 GET  original                 P        P         P       P       P        P       P      P              P      P        P         P        P
 GET  revise                   >        -         P       -       -        -       -      -              -      -        -         -        -

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from manas.indicators.models import IndicatorSet, Target
 from manas.indicators.sets.actions import draw_up, set_target
+from manas.indicators.workreports.models import WorkReport
 from manas.matters.docket.actions.reprojecting import reproject_open
 from manas.office import actions as office
 from manas.office.actions import Naming
@@ -64,6 +65,7 @@ from manas.registers.pool.actions import ask as ask_firms
 from manas.registers.products.actions import enter as enter_product
 from manas.registers.products.actions import work_patent
 from manas.web.management.commands._demo_navigation import make_navigation
+from manas.web.management.commands._demo_work_report import make_work_report
 from manas.web.management.commands.demo import MEMBERS
 from tests.demo import make_demo
 
@@ -144,6 +146,9 @@ class Records:
             ("indicator-set", [IndicatorSet.objects.get().pk]),
             ("indicator-set-deed", [IndicatorSet.objects.get().pk, "revise"]),
             ("target-drop", [Target.objects.get().pk]),
+            ("work-report work-report-file", [WorkReport.objects.get().pk]),
+            ("work-report-deed", [WorkReport.objects.get().pk, "renew"]),
+            ("work-report-section work-report-undo", [WorkReport.objects.get().pk, 1]),
             ("term", ["AID-CONSULT"]),
             ("term-end", [LocalValue.objects.get(key="AID-CONSULT").pk]),
         ]
@@ -191,6 +196,7 @@ def make_records() -> Records:
     _set_here(Person.objects.get(username="admin"))
     _registered(official, artux)
     _aimed(plan, official)
+    make_work_report(now)
     _needed(county)
     _aided(county, artux)
     _imported(official)

@@ -12,19 +12,18 @@ from django.utils.translation import override
 
 from manas.engines.cited import cited, pieces
 from manas.engines.paper.blocks import Bar, Bars, Block, Contents, Form, Heading, Paper, Paragraph, Table, Title, noted
-from manas.engines.paper.figures import chinese_day, ordinal
+from manas.engines.paper.figures import chinese_day
 from manas.engines.paper.lines import clean
 from manas.engines.periods import Period, Span
 from manas.indicators.declared import INDICATORS
 from manas.indicators.values.words import period_words
 from manas.indicators.workreports import numbers
 from manas.indicators.workreports.models import Part, ReportNumber, ReportSection, WorkReport, WorkReportState
-from manas.indicators.workreports.queries import Cited, cited_in, present, sections
+from manas.indicators.workreports.queries import Cited, cited_in, numbered, present, sections
 from manas.reports.papers.layout import laid_out
 
 # Gives the address of the list behind numbers that are asked of one thing.
 Address = Callable[[Sequence[ReportNumber]], str]
-NUMBERINGS: Final = (lambda at: f"{ordinal(at)}、", lambda at: f"（{ordinal(at)}）", lambda at: f"{at}. ")
 UNFINISHED: Final = "（修改稿，尚未定稿。）"
 EXAMPLE: Final = "（示例：本报告由示例数据生成，不反映真实情况。）"
 
@@ -43,7 +42,6 @@ class _Written:
     def __init__(self, found: Cited, computed_at: datetime, address: Address) -> None:
         self.cited, self.address, self.notes = found, address, list[str]()
         self.day = timezone.localtime(computed_at).date().isoformat()
-        self.counts = [0, 0, 0]
 
     def blocks(self, report: WorkReport) -> Iterator[Block]:
         yield Title(clean(report.title))
@@ -53,12 +51,12 @@ class _Written:
             yield Paragraph(UNFINISHED)
         if Period.read(report.period).span is Span.YEAR:
             yield Contents(2)
-        for section in sections(report):
-            yield from self.section(section)
+        for number, section in numbered(sections(report)):
+            yield from self.section(number, section)
         yield Paragraph(_ending(report, self.day))
 
-    def section(self, section: ReportSection) -> Iterator[Block]:
-        yield Heading(section.level, self.numbered(section.level), clean(section.heading))
+    def section(self, number: str, section: ReportSection) -> Iterator[Block]:
+        yield Heading(section.level, number, clean(section.heading))
         for line in present(section).text.splitlines():
             yield Paragraph(self.sentence(line))
         if section.table:
@@ -66,12 +64,6 @@ class _Written:
             yield Table(tuple(clean(cell) for cell in head), tuple(self.row(row) for row in rows))
         if section.bars:
             yield self.chart(section.bars)
-
-    def numbered(self, level: int) -> str:
-        """This function will count headings; a new one of a level begins those below it anew."""
-        self.counts[level - 1] += 1
-        self.counts[level:] = [0] * (3 - level)
-        return NUMBERINGS[level - 1](self.counts[level - 1])
 
     def sentence(self, line: str) -> str:
         return "".join(self.called(part) if isinstance(part, int) else clean(part) for part in pieces(line))

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Prefetch, QuerySet
 
 from manas.engines.cited import pieces
+from manas.engines.paper.figures import ordinal
 from manas.indicators.workreports import numbers
 from manas.indicators.workreports.models import ReportNumber, ReportSection, SectionText, WorkReport
 from manas.indicators.workreports.numbers import Value
 from manas.office.rules import Standing
 
 Cited = dict[int, ReportNumber]
+# How the headings of a level are counted.
+NUMBERINGS: Final = (lambda at: f"{ordinal(at)}、", lambda at: f"（{ordinal(at)}）", lambda at: f"{at}. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,16 @@ def sections(report: WorkReport) -> list[ReportSection]:
 def present(section: ReportSection) -> SectionText:
     """This function will give the version of a section's text that holds: the last that was not undone."""
     return [text for text in section.texts.all() if text.undone_at is None][-1]
+
+
+def numbered(found: Sequence[ReportSection]) -> list[tuple[str, ReportSection]]:
+    """This function will put their numbers before sections: 一、（一）1.; a new heading begins those below it anew."""
+    counts, told = [0, 0, 0], []
+    for one in found:
+        counts[one.level - 1] += 1
+        counts[one.level :] = [0] * (3 - one.level)
+        told.append((NUMBERINGS[one.level - 1](counts[one.level - 1]), one))
+    return told
 
 
 def rows_of(report: WorkReport) -> list[ReportNumber]:

@@ -36,6 +36,7 @@ from manas.web.management.commands._demo_patents import make_patents
 from manas.web.management.commands._demo_pool import make_pool
 from manas.web.management.commands._demo_products import make_products
 from manas.web.management.commands._demo_targets import make_targets
+from manas.web.management.commands._demo_work_report import make_work_report
 
 DIVISION = "653000"
 PASSWORD = "manas-demo"  # noqa: S105  # printed at every start; served on this machine only
@@ -89,6 +90,7 @@ def fill(now: datetime) -> None:
     make_pool(now)
     make_navigation(now)
     make_targets(now)
+    make_work_report(now)
 
 
 @transaction.atomic
