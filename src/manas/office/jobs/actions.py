@@ -56,17 +56,22 @@ def claim(*, worker: str, at: datetime, lease: timedelta) -> Job | None:
     return job
 
 
+def hold(*, job: Job, until: datetime) -> bool:
+    """This function will lengthen the lease of a job that is still being done, and tell whether it is still the worker's."""
+    return _own(job, due_at=until)
+
+
 def finish(*, job: Job, at: datetime) -> bool:
     """This function will mark a job as done, and tell whether it was still the worker's to end."""
-    return _end(job, state=JobState.DONE, worker="", error="", due_at=None, ended_at=at)
+    return _own(job, state=JobState.DONE, worker="", error="", due_at=None, ended_at=at)
 
 
 def fail(*, job: Job, error: str, at: datetime) -> bool:
     """This function will put a job aside to rest after a failure, or for good after the last attempt."""
     if job.attempts < MOST_ATTEMPTS:
         rest = RESTS[job.attempts - 1]
-        return _end(job, state=JobState.WAITING, worker="", error=error, due_at=at + rest)
-    return _end(job, state=JobState.FAILED, worker="", error=error, due_at=None, ended_at=at)
+        return _own(job, state=JobState.WAITING, worker="", error=error, due_at=at + rest)
+    return _own(job, state=JobState.FAILED, worker="", error=error, due_at=None, ended_at=at)
 
 
 @transaction.atomic
@@ -84,7 +89,7 @@ def forget(*, kind: str, before: datetime) -> int:
     return Job.objects.filter(kind=kind, state=JobState.DONE, ended_at__lt=before).delete()[0]
 
 
-def _end(job: Job, **values: object) -> bool:
+def _own(job: Job, **values: object) -> bool:
     """Written only while the lease is still this worker's: one that was thought dead does not undo its follower."""
     mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, worker=job.worker, attempts=job.attempts)
     return bool(mine.update(**values))

@@ -17,12 +17,12 @@ from django.db import Error, close_old_connections
 from manas.office.jobs.actions import claim, enqueue, fail, finish
 from manas.office.models import Job
 from manas.web.worker.deeds import Handler, Periodic, kind
+from manas.web.worker.heartbeat import Heartbeat
 
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
-# A job is given to another worker when nothing was heard of the first for so long. Everything that a job waits for
-# (mail server, webhook, scanner) gives up much sooner.
+# A job is given to another worker when nothing was heard of the first for so long; a long one is heard of by its heartbeat.
 LEASE = timedelta(minutes=5)
 IDLE = 0.5  # seconds between two looks for work
 AFTER_TROUBLE = 5.0  # seconds of rest when the database does not answer
@@ -58,7 +58,8 @@ def run_one(handlers: Mapping[str, Handler], worker: str, clock: Clock, lease: t
     if job is None:
         return False
     try:
-        _do(job, handlers, clock)
+        with Heartbeat(job, clock, lease):
+            _do(job, handlers, clock)
     except Exception as error:  # the edge: whatever goes wrong is logged, and tried again later
         logger.warning("job %s failed, attempt %d", job, job.attempts, exc_info=True)
         fail(job=job, error=f"{type(error).__name__}: {error}", at=clock())
