@@ -37,7 +37,7 @@ def test_what_no_longer_stands_waits_for_nobody(cast: Cast) -> None:
     plan = adopted(cast)
     work, other = item(cast, plan), item(cast, plan)
     reports = [submitted(cast, work), submitted(cast, other)]
-    waiting = Report.objects.visible_to(cast.standing("office")).waiting()
+    waiting = Report.objects.waiting_for(cast.standing("office"))
     assert set(waiting) == set(reports)
     ledger.withdraw_item(item=work, reason="重复", actor=cast.office, at=LATER)
     assert list(waiting.all()) == reports[1:]

@@ -105,6 +105,7 @@ def test_two_lines_tell_of_it_in_one_transaction(cast: Cast, plan: WorkPlan) -> 
         "added": 1,
         "removed": 1,
         "items": 1,
+        "alignments": 0,
         "revision": new.pk,
     }
     assert (told.lines[1].subject, told.lines[1].context) == (f"plan.workplan:{plan.pk}", f"plan.workplan:{new.pk}")

@@ -109,7 +109,8 @@ def names_within(root: Unit, day: date | None) -> dict[str, Unit]:
     """This function will map every name (plain form) by which a unit under `root` is known to that unit.
 
     With a `day`, a name valid on it wins over one valid at another time, and any of them over the short name that pages
-    show; a name that two units share leads nowhere.
+    show. Of two units that share a name the one nearer to `root` is meant (a prefecture's plan means its own bureau, not
+    that of a county); of two equally near, neither.
     """
     short: dict[str, list[Unit]] = {}
     for unit in Unit.objects.within(root).select_related("parent"):
@@ -118,7 +119,13 @@ def names_within(root: Unit, day: date | None) -> dict[str, Unit]:
     of_the_day = [entry for entry in names if day is None or entry.holds_on(day)]
     of_other_days = [entry for entry in names if day is not None and not entry.holds_on(day)]
     bearers = short | _bearers(of_other_days) | _bearers(of_the_day)
-    return {name: units[0] for name, units in bearers.items() if len(units) == 1}
+    nearest = {name: _nearest(units) for name, units in bearers.items()}
+    return {name: units[0] for name, units in nearest.items() if len(units) == 1}
+
+
+def _nearest(units: list[Unit]) -> list[Unit]:
+    depth = min(unit.path.count("/") for unit in units)
+    return [unit for unit in units if unit.path.count("/") == depth]
 
 
 def _bearers(names: list[UnitName]) -> dict[str, list[Unit]]:

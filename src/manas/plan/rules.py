@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from manas.office.models import Unit
     from manas.office.rules import Standing
-    from manas.plan.models import WorkItem, WorkPlan
+    from manas.plan.models import Showcase, ShowcaseCopy, WorkItem, WorkPlan
 
 
 def may_draft(standing: Standing, owner: Unit) -> bool:
@@ -23,8 +23,12 @@ def may_draft(standing: Standing, owner: Unit) -> bool:
 
 
 def works_on(standing: Standing, plan: WorkPlan) -> bool:
-    """This function will tell whether the plan binds the tree in which the person works; others only read its text."""
-    return standing.works_here and any(plan.owner.contains(post.unit) for post in standing.posts)
+    """This function will tell whether the plan binds the tree in which the person works, or one that they look after.
+
+    Others only read its text.
+    """
+    bound = any(plan.owner.contains(post.unit) for post in standing.posts)
+    return standing.works_here and (bound or standing.reads(plan.owner))
 
 
 def may_edit(standing: Standing, plan: WorkPlan) -> bool:
@@ -32,7 +36,12 @@ def may_edit(standing: Standing, plan: WorkPlan) -> bool:
 
 
 def may_break_down(standing: Standing, plan: WorkPlan, leads: Iterable[Unit]) -> bool:
-    """This function will tell whether the person may make work items: the office, or the task's lead unit."""
+    """This function will tell whether the person may make work items: the office, or the task's lead unit.
+
+    What is kept for reference obliges nobody here.
+    """
+    if plan.state == PlanState.REFERENCE:
+        return False
     return may_edit(standing, plan) or any(standing.reports_for(unit) for unit in leads)
 
 
@@ -46,5 +55,48 @@ def may_report(standing: Standing, item: WorkItem) -> bool:
 
 
 def may_verify(standing: Standing, item: WorkItem) -> bool:
-    """The supervisor verifies; nobody verifies what they report themselves."""
-    return in_force(item) and standing.runs(item.unit) and not standing.reports_for(item.unit)
+    """Whose office runs the plan verifies; nobody verifies what they report themselves.
+
+    A county's office does not verify what the county owes to the prefecture's plan.
+    """
+    return in_force(item) and may_edit(standing, item.obligation.task.plan) and not standing.reports_for(item.unit)
+
+
+def stands_above(upper: WorkPlan, plan: WorkPlan) -> bool:
+    """This function will tell whether tasks of `plan` can be compared with those of `upper`.
+
+    A plan in force of a government above, or a document kept for reference by the plan's own government or one above.
+    """
+    if upper.state == PlanState.REFERENCE:
+        return upper.owner.contains(plan.owner)
+    return upper.state == PlanState.ADOPTED and upper.owner_id != plan.owner_id and upper.owner.contains(plan.owner)
+
+
+def may_align(standing: Standing, plan: WorkPlan) -> bool:
+    """This function will tell whether the person may compare a plan with those above: who runs it, while it is in force."""
+    return plan.state == PlanState.ADOPTED and may_edit(standing, plan)
+
+
+def may_propose(standing: Standing, unit: Unit) -> bool:
+    """This function will tell whether the person may propose a showcase of a unit: its liaison, or the office."""
+    return standing.reports_for(unit) or standing.runs(unit)
+
+
+def may_vet(standing: Standing, showcase: Showcase) -> bool:
+    """This function will tell whether the person may vet a showcase: the office of the whole prefecture."""
+    return standing.runs(root_of(showcase.unit))
+
+
+def may_copy(standing: Standing, unit: Unit) -> bool:
+    """This function will tell whether the person may say that a unit took a showcase over: its own liaison."""
+    return standing.reports_for(unit)
+
+
+def may_confirm_copy(standing: Standing, copy: ShowcaseCopy) -> bool:
+    """This function will tell whether the person may confirm what came of a copy; nobody confirms what they wrote."""
+    return standing.runs(copy.unit) and not standing.reports_for(copy.unit)
+
+
+def root_of(unit: Unit) -> Unit:
+    """This function will give the government of the whole prefecture that a unit belongs to."""
+    return unit if unit.parent is None else root_of(unit.parent)

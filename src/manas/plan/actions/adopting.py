@@ -18,6 +18,7 @@ from manas.office.journal import actions as journal
 from manas.office.models import FactStatus, NameKind, Person, Unit, UnitKind
 from manas.office.queries import plain, standing_at
 from manas.plan import rules
+from manas.plan.actions.aligning import carry_over
 from manas.plan.actions.drafting import DraftRefused
 from manas.plan.models import (
     Deadline,
@@ -43,15 +44,10 @@ def adopt(*, plan: WorkPlan, actor: Person, at: datetime, ends_on: date | None =
     Units named that nobody knows yet are entered with the document as their source. Work items of a revised plan move
     to the sentences that continue theirs. Raises DraftRefused when the draft has no task or is no longer a draft.
     """
-    plan = (
-        WorkPlan.objects.select_for_update(of=("self",)).select_related("document", "owner", "revises").get(pk=plan.pk)
-    )
-    _check(plan, actor, at)
+    plan = _locked(plan, actor, at)
     if ends_on and ends_on < max(timezone.localtime(at).date(), plan.document.issued_on or ends_on):
         raise DraftRefused("方案截止日期不能早于今天，也不能早于成文日期")
-    draft = reading(plan)
-    if not draft.plan.tasks:
-        raise DraftRefused("没有读出任务，不能启用；请检查文件是否完整")
+    draft = _read(plan)
     passages = _write_passages(plan, draft.plan)
     tasks = _write_tasks(plan, draft, passages)
     _write_responsibilities(plan, draft.plan, tasks, actor, at)
@@ -63,6 +59,41 @@ def adopt(*, plan: WorkPlan, actor: Person, at: datetime, ends_on: date | None =
     if plan.revises:
         _take_over(plan, plan.revises, draft, actor, at)
     return plan
+
+
+@transaction.atomic
+def keep_for_reference(*, plan: WorkPlan, actor: Person, at: datetime) -> WorkPlan:
+    """This function will keep a draft as a document of a government above: read and compared with, without work here.
+
+    The units that it names are not of this tree: none is entered or bound. Raises DraftRefused as `adopt` does.
+    """
+    plan = _locked(plan, actor, at)
+    if plan.revises:
+        raise DraftRefused("修订稿应当启用，不能只作上级文件")
+    draft = _read(plan)
+    tasks = _write_tasks(plan, draft, _write_passages(plan, draft.plan))
+    for task, named in zip(tasks, bindings(draft.plan), strict=False):
+        Responsibility.objects.bulk_create(_responsibility(task, n, one, None) for n, one in enumerate(named))
+    _write_details(plan, draft.plan)
+    plan.state, plan.adopted_at = PlanState.REFERENCE, at
+    plan.save(update_fields=["state", "adopted_at"])
+    detail: dict[str, object] = {"title": plan.document.title, "tasks": len(draft.plan.tasks)}
+    journal.record(actor=actor, at=at, verb="存为上级文件", subject=plan, unit=plan.owner, detail=detail)
+    return plan
+
+
+def _locked(plan: WorkPlan, actor: Person, at: datetime) -> WorkPlan:
+    related = ("document", "owner", "revises")
+    held = WorkPlan.objects.select_for_update(of=("self",)).select_related(*related).get(pk=plan.pk)
+    _check(held, actor, at)
+    return held
+
+
+def _read(plan: WorkPlan) -> Reading:
+    draft = reading(plan)
+    if not draft.plan.tasks:
+        raise DraftRefused("没有读出任务，不能启用；请检查文件是否完整")
+    return draft
 
 
 def _check(plan: WorkPlan, actor: Person, at: datetime) -> None:
@@ -256,5 +287,5 @@ def _take_over(plan: WorkPlan, old: WorkPlan, draft: Reading, actor: Person, at:
             moved += WorkItem.objects.filter(obligation=before[pair.old]).update(obligation=after[pair.new])
     old.state = PlanState.SUPERSEDED
     old.save(update_fields=["state"])
-    detail = counted | {"items": moved, "revision": plan.pk}
+    detail = counted | {"items": moved, "alignments": carry_over(old, plan), "revision": plan.pk}
     journal.record(actor=actor, at=at, verb="修订替代", subject=old, context=plan, unit=plan.owner, detail=detail)

@@ -237,7 +237,7 @@ def _locked(item: WorkItem) -> WorkItem:
 
 def _locked_report(report: Report, state: ReportState, otherwise: str) -> Report:
     """Of two who press at once, the second finds another state and is told."""
-    related = ("item__unit", "item__obligation__task__plan")
+    related = ("item__unit", "item__obligation__task__plan__owner")
     found = Report.objects.select_for_update(of=("self",)).select_related(*related).get(pk=report.pk)
     if found.state != state:
         raise LedgerRefused(otherwise)

@@ -1,10 +1,13 @@
 """What the plan floor keeps."""
 
+from manas.plan.models.alignment import Alignment, Verdict
 from manas.plan.models.document import Correction, Document, Passage, PlanState, WorkPlan
 from manas.plan.models.ledger import Evidence, Report, ReportState, WorkItem
+from manas.plan.models.showcase import Showcase, ShowcaseCopy, ShowcaseState
 from manas.plan.models.task import Deadline, Obligation, Reference, Responsibility, Target, Task, TaskKind
 
 __all__ = [
+    "Alignment",
     "Correction",
     "Deadline",
     "Document",
@@ -16,9 +19,13 @@ __all__ = [
     "Report",
     "ReportState",
     "Responsibility",
+    "Showcase",
+    "ShowcaseCopy",
+    "ShowcaseState",
     "Target",
     "Task",
     "TaskKind",
+    "Verdict",
     "WorkItem",
     "WorkPlan",
 ]

@@ -43,13 +43,23 @@ class PlanState(models.TextChoices):
     ADOPTED = "adopted", _("执行中")
     SUPERSEDED = "superseded", _("已被修订")
     DISCARDED = "discarded", _("已放弃")
+    REFERENCE = "reference", _("上级文件")
 
 
 class WorkPlanQuerySet(models.QuerySet["WorkPlan"]):
     def visible_to(self, standing: Standing) -> WorkPlanQuerySet:
         """This function will keep adopted and superseded plans for all, and drafts for the office that makes them."""
-        issued = Q(state__in=[PlanState.ADOPTED, PlanState.SUPERSEDED])
+        issued = Q(state__in=[PlanState.ADOPTED, PlanState.SUPERSEDED, PlanState.REFERENCE])
         return self.filter(issued | under("owner__path", standing.office_realms()))
+
+    def of_governments(self) -> WorkPlanQuerySet:
+        """This function will keep the plans of whole prefectures: those that no county made for itself."""
+        return self.filter(owner__parent__isnull=True)
+
+    def below(self, owner: Unit) -> WorkPlanQuerySet:
+        """This function will keep the plans in force that counties under `owner` made for themselves."""
+        beneath = self.filter(state=PlanState.ADOPTED, owner__path__startswith=owner.path)
+        return beneath.exclude(owner=owner).order_by("owner__position", "owner", "pk")
 
     def run_by(self, standing: Standing) -> WorkPlanQuerySet:
         """This function will keep the plans that the person's office runs."""
@@ -57,7 +67,10 @@ class WorkPlanQuerySet(models.QuerySet["WorkPlan"]):
 
 
 class WorkPlan(models.Model):
-    """A work plan: drafted from a document, adopted once it is right, superseded by its revision."""
+    """A work plan: drafted from a document, adopted once it is right, superseded by its revision.
+
+    A document of a government above is kept for reference only: it is read and compared with, but carries no work.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="plans", verbose_name=_("文件正文"))
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("单位"))
@@ -92,6 +105,11 @@ class WorkPlan(models.Model):
 
     def __str__(self) -> str:
         return self.document.title
+
+    @property
+    def is_of_government(self) -> bool:
+        """Whether this is the plan of a whole prefecture, by whose task numbers matters and indicators are counted."""
+        return self.owner.parent_id is None and self.state != PlanState.REFERENCE
 
 
 class Correction(models.Model):

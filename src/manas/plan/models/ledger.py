@@ -88,10 +88,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
         shown = ~Q(state=ReportState.DRAFT) | under("item__unit__path", standing.reportable())
         return self.filter(shown, item__in=items)
 
-    def waiting(self) -> ReportQuerySet:
-        """This function will keep what waits for the supervisor, on work that is still in force."""
+    def waiting_for(self, standing: Standing) -> ReportQuerySet:
+        """This function will keep what waits for the person's office: work in force of the plans that it runs."""
         in_force = Q(item__withdrawn_at__isnull=True, item__obligation__task__plan__state=PlanState.ADOPTED)
-        return self.filter(in_force, state=ReportState.SUBMITTED)
+        run = under("item__obligation__task__plan__owner__path", standing.office_realms())
+        return self.visible_to(standing).filter(in_force, run, state=ReportState.SUBMITTED)
 
 
 class Report(models.Model):

@@ -15,6 +15,7 @@ from manas.office.models import Unit, UnitKind
 from manas.office.rules import Standing
 from manas.plan import rules
 from manas.plan.models import Deadline, Obligation, Passage, Responsibility, Target, Task, TaskKind, WorkPlan
+from manas.plan.queries.alignment import Carried, carried_out, carries_out
 from manas.plan.queries.ledger import Latest, Ledger, ledger, summarize
 from manas.plan.queries.lights import ShownLight, show_many
 from manas.plan.queries.matters import KindCount, matters_by_task
@@ -65,6 +66,8 @@ class TaskNote:
     due_on: date | None = None  # the latest day that the document itself names
     targets: list[Target] = field(default_factory=list)
     matters: list[KindCount] = field(default_factory=list)
+    carried: list[Carried] = field(default_factory=list)  # tasks of plans below that carry this one out
+    serves: list[Task] = field(default_factory=list)  # tasks of plans above that this one carries out
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +136,12 @@ def living_plan(plan: WorkPlan, standing: Standing, today: date, narrow: Narrowi
     tasks = list(plan.tasks.order_by("position"))
     obligations = list(Obligation.objects.filter(task__plan=plan).order_by("start"))
     passages = list(plan.passages.select_related("under"))
-    carried = matters_by_task(standing, today)
+    matters = matters_by_task(standing, today) if plan.is_of_government else {}
+    carried, serves = carried_out(plan, standing, today), carries_out(plan)
     notes = {
-        pk: replace(note, matters=carried.get(note.number, [])) if note.kind == TaskKind.TASK else note
+        pk: replace(note, matters=matters.get(note.number, []), carried=carried.get(pk, []), serves=serves.get(pk, []))
+        if note.kind == TaskKind.TASK
+        else note
         for pk, note in task_notes(plan, tasks, book, standing).items()
     }
     narrow = narrow or Narrowing()

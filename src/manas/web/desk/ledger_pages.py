@@ -78,7 +78,7 @@ def _item_or_404(request: Request, pk: int) -> WorkItem:
 
 def _report_or_404(request: Request, pk: int) -> Report:
     reports = Report.objects.visible_to(request.standing)
-    return get_object_or_404(reports.select_related("item__unit", "item__obligation__task__plan"), pk=pk)
+    return get_object_or_404(reports.select_related("item__unit", "item__obligation__task__plan__owner"), pk=pk)
 
 
 @workers

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from manas.indicators.declared.model import Indicator
 from manas.indicators.values.tables import of_task
 from manas.office.files.queries import attachment
 from manas.office.models import Unit, UnitKind
@@ -18,7 +19,7 @@ from manas.plan.models import Obligation, PlanState, Report, TaskKind, WorkItem,
 from manas.plan.queries.changes import changes
 from manas.plan.queries.ledger import ItemRow, rows_of
 from manas.plan.queries.lights import WORDS
-from manas.plan.queries.living import Narrowing, living_plan
+from manas.plan.queries.living import Narrowing, TaskNote, living_plan
 from manas.plan.queries.overview import breakdown, matrix
 from manas.plan.queries.unit import unit_page
 from manas.reports.breakdown import breakdown_workbook
@@ -71,9 +72,16 @@ def _living(request: Request, plan: WorkPlan) -> HttpResponse:
         "filters": filters,
         "others": others.select_related("document"),
         "newer": newer,
-        "measured": [(note.number, of_task(note.number)) for note in page.notes if note.kind == TaskKind.TASK],
+        "measured": _measured(plan, page.notes),
     }
     return render(request, "plan/living.html", context)
+
+
+def _measured(plan: WorkPlan, notes: list[TaskNote]) -> list[tuple[str, list[Indicator]]]:
+    """Indicators name the tasks of the prefecture's plan by their numbers; a county's plan has numbers of its own."""
+    if not plan.is_of_government:
+        return []
+    return [(note.number, of_task(note.number)) for note in notes if note.kind == TaskKind.TASK]
 
 
 def _filters(plan: WorkPlan, narrow: Narrowing, *, public: bool) -> list[Filter]:
@@ -150,7 +158,7 @@ def changes_page(request: Request, plan_id: int) -> HttpResponse:
 @require_safe
 def to_verify(request: Request) -> HttpResponse:
     """Everything that waits for the supervisor, the oldest first."""
-    waiting = Report.objects.visible_to(request.standing).waiting()
+    waiting = Report.objects.waiting_for(request.standing)
     related = ("item__unit", "item__obligation__task__plan__document")
     reports = waiting.select_related(*related).order_by("submitted_at")
     return render(request, "plan/to_verify.html", {"reports": reports})

@@ -85,8 +85,9 @@ UNREVIEWED = ("ug", "kir")  # no native reader has read these translations yet
 
 
 def current_plan() -> WorkPlan | None:
-    """This function will give the plan in force that was adopted last."""
-    return WorkPlan.objects.filter(state=PlanState.ADOPTED).select_related("document", "owner").order_by("-pk").first()
+    """This function will give the prefecture's plan in force that was adopted last; a county's own plan stands beside it."""
+    in_force = WorkPlan.objects.of_governments().filter(state=PlanState.ADOPTED)
+    return in_force.select_related("document", "owner").order_by("-pk").first()
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -228,4 +229,4 @@ def _plan(named: int | None) -> WorkPlan | None:
 def _to_verify(standing: Standing) -> int:
     if not standing.is_office:
         return 0
-    return Report.objects.visible_to(standing).waiting().count()
+    return Report.objects.waiting_for(standing).count()
