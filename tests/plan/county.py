@@ -30,9 +30,7 @@ def county_office(cast: Cast) -> Person:
         "north-scjg", UnitKind.DEPARTMENT, "市场监管局", ("县市场监管局", "北山县市场监管局"), cast.north, cast.office
     )
     official = person("north_office", cast.office)
-    office.appoint(
-        person=official, unit=bureau, role=Role.OFFICE, from_on=BEGAN.date(), actor=cast.office, at=BEGAN
-    )
+    office.appoint(person=official, unit=bureau, role=Role.OFFICE, from_on=BEGAN.date(), actor=cast.office, at=BEGAN)
     return official
 
 

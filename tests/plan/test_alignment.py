@@ -24,7 +24,11 @@ def confirmed(plan: WorkPlan, lower: WorkPlan, cast: Cast, own: str = APRICOT, u
 
 def reference(cast: Cast) -> WorkPlan:
     draft = drafting.upload(
-        data=PLAN_TEXT.replace("云岭州", "某区").encode(), name="上级.txt", owner=cast.government, actor=cast.office, at=AT
+        data=PLAN_TEXT.replace("云岭州", "某区").encode(),
+        name="上级.txt",
+        owner=cast.government,
+        actor=cast.office,
+        at=AT,
     )
     return keep_for_reference(plan=draft, actor=cast.office, at=AT)
 
@@ -165,9 +169,7 @@ def test_the_matrix_takes_as_many_queries_for_two_counties_as_for_one(cast: Cast
 def test_the_constraints(cast: Cast) -> None:
     plan, lower = adopted(cast), county_plan(cast, cast.office)
     made = confirmed(plan, lower, cast)
-    twice = Alignment(
-        task=made.task, upper=made.upper, verdict="rejected", decided_by=cast.office, decided_at=AT
-    )
+    twice = Alignment(task=made.task, upper=made.upper, verdict="rejected", decided_by=cast.office, decided_at=AT)
     itself = Alignment(task=made.task, upper=made.task, verdict="rejected", decided_by=cast.office, decided_at=AT)
     for wrong, name in ((twice, "alignment_judged_once|task_id"), (itself, "alignment_of_two_tasks")):
         with pytest.raises(IntegrityError, match=name), transaction.atomic():

@@ -62,9 +62,7 @@ def test_the_prefecture_s_office_makes_it_on_the_county_s_behalf(cast: Cast) -> 
 @pytest.mark.parametrize("part", ["liaison", "outsider", "county_liaison", "county_leader", "leader"])
 def test_nobody_else_may(cast: Cast, part: str) -> None:
     with pytest.raises(DraftRefused, match="只有主管知识产权的部门"):
-        drafting.upload(
-            data=COUNTY_TEXT.encode(), name="a.txt", owner=cast.north, actor=cast.people()[part], at=AT
-        )
+        drafting.upload(data=COUNTY_TEXT.encode(), name="a.txt", owner=cast.north, actor=cast.people()[part], at=AT)
 
 
 def test_a_county_s_office_makes_no_plan_for_another_county_nor_for_the_prefecture(cast: Cast) -> None:
@@ -97,7 +95,10 @@ def test_the_current_plan_stays_the_prefecture_s(cast: Cast) -> None:
 
 
 def test_a_county_s_plan_counts_no_matters_by_the_prefecture_s_numbers(cast: Cast) -> None:
-    four = COUNTY_TEXT.replace("\n北山县人民政府", "\n3.管好市场。开展检查。(县科技局负责)\n\n4.用好专利。开展推介。(县科技局负责)\n\n北山县人民政府")
+    four = COUNTY_TEXT.replace(
+        "\n北山县人民政府",
+        "\n3.管好市场。开展检查。(县科技局负责)\n\n4.用好专利。开展推介。(县科技局负责)\n\n北山县人民政府",
+    )
     for owner, counted in ((cast.north, False), (cast.government, True)):
         notes = living_plan(county_plan(cast, cast.office, owner, four), cast.standing("office"), TODAY).notes
         assert [(note.number, bool(note.matters)) for note in notes][3:] == [("4", counted)]

@@ -42,9 +42,7 @@ def closed_matter(cast: Cast) -> Matter:
 
 
 def proposed(cast: Cast, work: WorkItem, actor: Person | None = None) -> Showcase:
-    return showcases.propose(
-        source=Source(item=work), unit=work.unit, told=TOLD, actor=actor or cast.liaison, at=AT
-    )
+    return showcases.propose(source=Source(item=work), unit=work.unit, told=TOLD, actor=actor or cast.liaison, at=AT)
 
 
 def published(cast: Cast, work: WorkItem) -> Showcase:
@@ -52,8 +50,8 @@ def published(cast: Cast, work: WorkItem) -> Showcase:
     return showcases.publish(showcase=made, checked=True, actor=cast.office, at=AT)
 
 
-def taken(cast: Cast, made: Showcase, result: str = "建成县级库。", **other: Any) -> ShowcaseCopy:
-    asked = {"unit": cast.north, "taken_on": TODAY, "actor": cast.county_liaison} | other
+def taken(cast: Cast, made: Showcase, result: str = "建成县级库。", **other: object) -> ShowcaseCopy:
+    asked: dict[str, Any] = {"unit": cast.north, "taken_on": TODAY, "actor": cast.county_liaison} | other
     return showcases.take_over(showcase=made, result=result, at=AT, **asked)
 
 
@@ -234,8 +232,8 @@ def test_the_constraints(cast: Cast, work: WorkItem) -> None:
     report = accepted(cast, second)
     matter = closed_matter(cast)
 
-    def base(**other: Any) -> Showcase:
-        fixed = {"title": "一", "unit": cast.science, "method": "二", "result": "三", "item": second}
+    def base(**other: object) -> Showcase:
+        fixed: dict[str, Any] = {"title": "一", "unit": cast.science, "method": "二", "result": "三", "item": second}
         return Showcase(**(fixed | {"proposed_by": cast.office, "proposed_at": AT} | other))
 
     decided = {"decided_by": cast.office, "decided_at": AT}

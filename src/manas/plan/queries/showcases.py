@@ -21,14 +21,19 @@ class ShowcaseLine:
 
 def listed(standing: Standing, state: str = "") -> list[ShowcaseLine]:
     """This function will list the showcases that somebody may see, in one state or in all, the latest first."""
-    found = Showcase.objects.all().visible_to(standing).select_related("unit")
+    found = Showcase.objects.all().visible_to(standing)
+    kept = found.filter(state=state) if state else found
     confirmed = Q(copies__confirmed_at__isnull=False)
     seen = confirmed | under("copies__unit__path", standing.readable())
-    counted = found.annotate(
-        seen=Count("copies", filter=seen, distinct=True), sure=Count("copies", filter=confirmed, distinct=True)
+    numbers = (
+        kept.order_by()
+        .values_list("pk")
+        .annotate(
+            seen=Count("copies", filter=seen, distinct=True), sure=Count("copies", filter=confirmed, distinct=True)
+        )
     )
-    kept = counted.filter(state=state) if state else counted
-    return [ShowcaseLine(one, one.seen, one.sure) for one in kept.order_by("-pk")]
+    counted = {pk: (copies, sure) for pk, copies, sure in numbers}
+    return [ShowcaseLine(one, *counted[one.pk]) for one in kept.select_related("unit").order_by("-pk")]
 
 
 def counts(standing: Standing) -> dict[str, int]:
@@ -39,4 +44,5 @@ def counts(standing: Standing) -> dict[str, int]:
 
 def copies_of(showcase: Showcase, standing: Standing) -> list[ShowcaseCopy]:
     """This function will give who took a showcase over, as far as one may see it."""
-    return list(showcase.copies.all().visible_to(standing).select_related("unit", "recorded_by", "confirmed_by"))
+    copies = ShowcaseCopy.objects.all().visible_to(standing).filter(showcase=showcase)
+    return list(copies.select_related("unit", "recorded_by", "confirmed_by"))
