@@ -10,6 +10,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 
+from manas.indicators.models import Return
 from manas.matters.docket.actions.opening import open_draft
 from manas.matters.docket.actions.stepping import take
 from manas.matters.docket.kinds import kinds
@@ -30,6 +31,7 @@ from manas.web.management.commands._demo_aid import make_aid
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
 from manas.web.management.commands._demo_pool import make_pool
+from manas.web.management.commands._demo_returns import make_returns
 from manas.web.management.commands._demo_targets import make_targets
 from manas.web.management.commands._demo_work_report import make_work_report
 from tests.cast import PLAN_TEXT
@@ -67,6 +69,7 @@ VISITORS = {
     ),
     "office": (
         "indicators", "indicator", "indicator-evidence", "indicator-sets", "indicator-set",
+        "statistics", "return-form", "return-period", "unit-return", "return-value",
         "work-reports", "work-report", "work-report-section",
         "home", "living", "search", "to-verify", "matrix", "breakdown", "changes", "board", "unit", "obligation", "item",
         "drafts", "draft", "revise", "navigation", "navigation-new", "navigation-study", "navigation-figure",
@@ -80,7 +83,7 @@ VISITORS = {
     "security": ("posts",),
     "artux": (
         "products", "product", "product-enter", "product-amend", "product-scope",
-        "aid", "aid-book", "aid-record", "aid-enter", "aid-amend", "aid-step",
+        "aid", "aid-book", "aid-record", "aid-enter", "aid-amend", "aid-step", "statistics", "unit-return",
     ),
     "auditor": ("audit", "sign-in-records"),
     "firm": ("account", "second-factor", "my-applications", "step", "part", "matter", "patent-offer", "my-pushes", "push-answer"),
@@ -151,9 +154,18 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     single = {"indicators": (), "indicator": ("cases_in_time",), "indicator-evidence": ("items_in_time",)}
     single |= {"indicator-sets": (), "indicator-set": (make_targets(timezone.now()).pk,)}
     report = make_work_report(timezone.now())
+    single |= _of_statistics()
     single |= {"work-reports": (), "work-report": (report.pk,), "work-report-section": (report.pk, 1)}
     single |= {"term": ("AID-ACCEPT",), "item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
     return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}
+
+
+def _of_statistics() -> dict[str, tuple[int | str, ...]]:
+    form = make_returns(timezone.now())
+    own = Return.objects.get(unit__code="gov653001", state="open")
+    value = own.values.order_by("pk")[0]
+    named = {"return-form": form.pk, "return-period": own.period_id, "unit-return": own.pk}
+    return {"statistics": (), "return-value": (value.pk, "returned"), **{name: (pk,) for name, pk in named.items()}}
 
 
 def _of_patents(now: datetime) -> dict[str, tuple[object, ...]]:

@@ -8,8 +8,19 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
-from manas.indicators.models import IndicatorSet, Target
+from manas.engines.periods import Period, Span
+from manas.indicators.models import (
+    FormItem,
+    IndicatorSet,
+    Return,
+    ReturnForm,
+    ReturnPeriod,
+    ReturnValue,
+    Target,
+)
 from manas.indicators.sets.actions import draw_up, set_target
+from manas.indicators.statistics import designing
+from manas.indicators.statistics.actions import open_period
 from manas.indicators.workreports.models import WorkReport
 from manas.matters.docket.actions.reprojecting import reproject_open
 from manas.office import actions as office
@@ -146,6 +157,13 @@ class Records:
             ("indicator-set", [IndicatorSet.objects.get().pk]),
             ("indicator-set-deed", [IndicatorSet.objects.get().pk, "revise"]),
             ("target-drop", [Target.objects.get().pk]),
+            ("return-form", [ReturnForm.objects.get(state="draft").pk]),
+            ("return-form-deed", [ReturnForm.objects.get(state="draft").pk, "force"]),
+            ("return-item-drop", [FormItem.objects.get(form__state="draft").pk]),
+            ("return-period return-period-lock return-period-file", [ReturnPeriod.objects.get().pk]),
+            ("unit-return", [Return.objects.get().pk]),
+            ("unit-return-deed", [Return.objects.get().pk, "submit"]),
+            ("return-value", [ReturnValue.objects.get().pk, "returned"]),
             ("work-report work-report-file", [WorkReport.objects.get().pk]),
             ("work-report-deed", [WorkReport.objects.get().pk, "renew"]),
             ("work-report-section work-report-undo", [WorkReport.objects.get().pk, 1]),
@@ -196,6 +214,7 @@ def make_records() -> Records:
     _set_here(Person.objects.get(username="admin"))
     _registered(official, artux)
     _aimed(plan, official)
+    _asked(plan, county, official)
     make_work_report(now)
     _needed(county)
     _aided(county, artux)
@@ -262,6 +281,21 @@ def _aimed(plan: WorkPlan, official: Person) -> None:
     set_target(
         indicator_set=made, indicator="cases_filed", unit=plan.owner, year=2026, value=Decimal(1), actor=official, at=at
     )
+
+
+def _asked(plan: WorkPlan, county: Unit, official: Person) -> None:
+    """A form for 阿图什市 in a period, and one that the office is designing."""
+    at = timezone.now()
+    who = {"actor": official, "at": at}
+    for name, indicator in (("月报", "cases_filed"), ("草表", "fines")):
+        form = designing.draw_up_form(
+            name=name, basis="会议议定", owner=plan.owner, span=1, due_days=10, units=[county], **who
+        )
+        designing.add_item(form=form, indicator=indicator, **who)
+        if name == "月报":
+            designing.put_form_in_force(form=form, **who)
+            form.refresh_from_db()
+            open_period(form=form, period=Period.of(timezone.localdate(at), Span.MONTH), **who)
 
 
 def _needed(county: Unit) -> None:

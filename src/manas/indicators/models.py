@@ -10,6 +10,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from manas.indicators.rules import realm
+from manas.indicators.statistics.models import (
+    FormItem,
+    PeriodException,
+    Return,
+    ReturnForm,
+    ReturnPeriod,
+    ReturnStep,
+    ReturnValue,
+)
 from manas.indicators.workreports.models import ReportNumber, ReportSection, SectionText, WorkReport
 from manas.office.models import Person, Unit
 from manas.plan.models import WorkPlan
@@ -20,9 +29,16 @@ if TYPE_CHECKING:
     from manas.office.rules import Standing
 
 __all__ = [
+    "FormItem",
     "IndicatorSet",
+    "PeriodException",
     "ReportNumber",
     "ReportSection",
+    "Return",
+    "ReturnForm",
+    "ReturnPeriod",
+    "ReturnStep",
+    "ReturnValue",
     "SectionText",
     "SetState",
     "Target",
@@ -79,7 +95,8 @@ class IndicatorSet(models.Model):
                 name="indicator_set_in_force_since", condition=Q(state="draft") | Q(in_force_at__isnull=False)
             ),
             models.CheckConstraint(
-                name="indicator_set_closed_since", condition=~Q(state="closed") | Q(closed_at__gte=F("in_force_at"))
+                name="indicator_set_closed_since",
+                condition=~Q(state="closed") | Q(closed_at__isnull=False, closed_at__gte=F("in_force_at")),
             ),
         ]
 

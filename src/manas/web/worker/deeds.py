@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from manas.indicators.statistics.telling import remind_due as remind_of_returns
 from manas.matters.docket.actions import papers, telling
 from manas.office.jobs.actions import forget
 from manas.office.notices import actions as notices
@@ -70,6 +71,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("index_titles", 5, index_titles),
     Periodic("remind", 60, lambda at: telling.remind(at=at)),
     Periodic("remind_of_pushes", 60, lambda at: remind_due(at=at)),
+    Periodic("remind_of_returns", 60, lambda at: remind_of_returns(at=at)),
     Periodic("link_holders", 24 * 60, lambda _at: patents.link_holders()),
     Periodic("tell_of_new_patents", 24 * 60, lambda at: patents.tell_of_new(at=at)),
 )

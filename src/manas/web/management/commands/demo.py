@@ -35,6 +35,7 @@ from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
 from manas.web.management.commands._demo_pool import make_pool
 from manas.web.management.commands._demo_products import make_products
+from manas.web.management.commands._demo_returns import make_returns
 from manas.web.management.commands._demo_targets import make_targets
 from manas.web.management.commands._demo_work_report import make_work_report
 
@@ -50,6 +51,8 @@ CAST: tuple[tuple[str, str, Role, str], ...] = (
     ("farming", "农业农村局联络员", Role.LIAISON, "nyncj"),
     ("market", "市场监管局联络员", Role.LIAISON, "scjgj"),
     ("artux", "阿图什市联络员", Role.COUNTY_LIAISON, "gov653001"),
+    ("akto", "阿克陶县联络员", Role.COUNTY_LIAISON, "gov653022"),
+    ("akqi", "阿合奇县联络员", Role.COUNTY_LIAISON, "gov653023"),
     ("wuqia", "乌恰县联络员", Role.COUNTY_LIAISON, "gov653024"),
     ("handler", "市场监管局办件人员", Role.HANDLER, "scjgj"),
     ("approver", "市场监管局审批负责人", Role.APPROVER, "scjgj"),
@@ -91,6 +94,7 @@ def fill(now: datetime) -> None:
     make_navigation(now)
     make_targets(now)
     make_work_report(now)
+    make_returns(now)
 
 
 @transaction.atomic
