@@ -105,7 +105,7 @@ POST return-period-lock       -        -         X       -       -        -     
 GET  return-period-file       >        -         P       P       P        P       P      P              -      -        -         -        -
 GET  unit-return              >        -         P       P       -        -       P      P              -      -        -         -        -
 POST unit-return              -        -         -       -       -        -       X      -              -      -        -         -        -
-POST unit-return-deed            -        -         -       -       -        -       X      -              -      -        -         -        -
+POST unit-return-deed         -        -         -       -       -        -       X      -              -      -        -         -        -
 GET  return-value             >        -         P       -       -        -       -      -              -      -        -         -        -
 POST return-value             -        -         X       -       -        -       -      -              -      -        -         -        -
 GET  unit                     >        -         P       P       -        -       P      P              -      -        -         -        -

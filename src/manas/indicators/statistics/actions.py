@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from manas.engines.figures import Known
 from manas.engines.periods import Period, Span
@@ -50,14 +51,22 @@ class Move:
 
 # Up the tree, and down again: what stands above is taken back first, because each begins where the next one ended.
 MOVES: dict[str, Move] = {
-    "submit": Move("上报", (ReturnState.OPEN,), ReturnState.SUBMITTED, rules.may_fill),
-    "recall": Move("撤回上报", (ReturnState.SUBMITTED,), ReturnState.OPEN, rules.may_fill),
-    "check": Move("审核", (ReturnState.SUBMITTED,), ReturnState.CHECKED, rules.may_check),
-    "uncheck": Move("撤销审核", (ReturnState.CHECKED,), ReturnState.SUBMITTED, rules.may_check, reasoned=True),
-    "refuse": Move("退回填报", (ReturnState.SUBMITTED,), ReturnState.OPEN, rules.may_check, reasoned=True),
-    "approve": Move("批准", (ReturnState.CHECKED,), ReturnState.APPROVED, rules.may_approve),
-    "unapprove": Move("撤销批准", (ReturnState.APPROVED,), ReturnState.CHECKED, rules.may_approve, reasoned=True),
-    "send_back": Move("退回填报", (ReturnState.CHECKED,), ReturnState.OPEN, rules.may_approve, reasoned=True),
+    "submit": Move(gettext_noop("上报"), (ReturnState.OPEN,), ReturnState.SUBMITTED, rules.may_fill),
+    "recall": Move(gettext_noop("撤回上报"), (ReturnState.SUBMITTED,), ReturnState.OPEN, rules.may_fill),
+    "check": Move(gettext_noop("审核"), (ReturnState.SUBMITTED,), ReturnState.CHECKED, rules.may_check),
+    "uncheck": Move(
+        gettext_noop("撤销审核"), (ReturnState.CHECKED,), ReturnState.SUBMITTED, rules.may_check, reasoned=True
+    ),
+    "refuse": Move(
+        gettext_noop("退回填报"), (ReturnState.SUBMITTED,), ReturnState.OPEN, rules.may_check, reasoned=True
+    ),
+    "approve": Move(gettext_noop("批准"), (ReturnState.CHECKED,), ReturnState.APPROVED, rules.may_approve),
+    "unapprove": Move(
+        gettext_noop("撤销批准"), (ReturnState.APPROVED,), ReturnState.CHECKED, rules.may_approve, reasoned=True
+    ),
+    "send_back": Move(
+        gettext_noop("退回填报"), (ReturnState.CHECKED,), ReturnState.OPEN, rules.may_approve, reasoned=True
+    ),
 }
 
 

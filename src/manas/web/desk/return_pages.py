@@ -268,7 +268,7 @@ def _shown(request: Request, found: Return, given: Mapping[int, Mapping[str, str
         "deeds": view.deeds(request.standing, found, today),
         "verifies": view.verifies(request.standing, found, today),
         "office": rules.may_approve(request.standing, found),
-        "steps": [(MOVES[step.deed].words, step) for step in found.steps.select_related("by")],
+        "steps": [(_(MOVES[step.deed].words), step) for step in found.steps.select_related("by")],
     }
     return render(request, "statistics/return.html", context, status=422 if given else 200)
 
@@ -307,7 +307,7 @@ def return_deed(request: Request, pk: int, deed: str) -> HttpResponse:
     except ReturnRefused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("已%s") % MOVES[deed].words)
+        messages.success(request, _("已%s") % _(MOVES[deed].words))
     return redirect("unit-return", pk)
 
 
