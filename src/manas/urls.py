@@ -34,7 +34,7 @@ from manas.web.desk import (
     value_pages,
     work_report_pages,
 )
-from manas.web.portal import deadline_pages, fact_pages, fee_pages, registering, service_pages
+from manas.web.portal import deadline_pages, fact_pages, fee_pages, own_patents, registering, service_pages
 from manas.web.portal import need_pages as public
 from manas.web.portal import pool_pages as pushes
 from manas.web.shared import sign_in
@@ -222,6 +222,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<int:pk>/active/", people_pages.switch, name="people-switch"),
     path("flows/", flow_pages.flows, name="flows"),
     path("flows/<slug:kind>/move/", flow_pages.move, name="flow-move"),
+    path("registers/own-patents/", own_patents.own_patents, name="own-patents"),
+    path("registers/own-patents/<int:pk>/report.xlsx", own_patents.own_patents_faults, name="own-patents-faults"),
     path("registers/imports/", import_pages.imports, name="imports"),
     path("registers/imports/<int:pk>/", import_pages.run, name="import"),
     path("registers/imports/<int:pk>/mapping/", import_pages.mapping, name="import-mapping"),

@@ -58,7 +58,7 @@ NO_PAGES = {
     "identify", "language", "mine", "original", "people-add", "people-switch", "plan-item", "recall", "report", "restore",
     "return", "sign-out", "undo", "withdraw",
     "push-begin", "push-list-deed", "push-list-file", "push-list-remind", "push-take-back",
-    "import-mapping", "import-deed", "import-faults", "need-pair", "aid-file", "aid-document",
+    "import-mapping", "import-deed", "import-faults", "own-patents-faults", "need-pair", "aid-file", "aid-document",
     "act", "attach", "detach", "follow", "follow-attach", "follow-paper", "follow-rate", "follow-step", "matter-document",
     "matters-file", "paper", "part-remove", "rate", "save-draft", "start", "step-advice", "stop-following",
 }  # fmt: skip
@@ -86,7 +86,10 @@ VISITORS = {
         "aid", "aid-book", "aid-record", "aid-enter", "aid-amend", "aid-step", "statistics", "unit-return",
     ),
     "auditor": ("audit", "sign-in-records"),
-    "firm": ("account", "second-factor", "my-applications", "step", "part", "matter", "patent-offer", "my-pushes", "push-answer"),
+    "firm": (
+        "account", "second-factor", "my-applications", "step", "part", "matter", "patent-offer", "my-pushes", "push-answer",
+        "own-patents",
+    ),
     "handler": (
         "patent-users", "judging", "judging-round",
         "pool", "push-list", "push-list-patents", "push-list-describe", "push-list-ask",
@@ -145,7 +148,7 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
         ("calendar", "rules", "facts", "facts-calendar", "facts-doubts", "facts-local", "calendar-import"), ()
     )
     bare |= dict.fromkeys(("notices", "notice-choice", "outbox", "webhooks"), ())
-    bare |= dict.fromkeys(("services", "lookup", "my-applications", "inbox", "matters"), ())
+    bare |= dict.fromkeys(("services", "own-patents", "lookup", "my-applications", "inbox", "matters"), ())
     bare |= _of_imports(now=timezone.now())
     bare |= _of_matters() | _of_patents(now=timezone.now()) | _of_needs(now=timezone.now())
     bare |= _of_pool(now=timezone.now())

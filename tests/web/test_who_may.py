@@ -44,6 +44,9 @@ GET  import                   >        -         P       -       -        -     
 GET  import-faults            >        -         P       -       -        -       -      -              -      P        -         -        -
 POST import-mapping           -        -         X       -       -        -       -      -              -      X        -         -        -
 POST import-deed              -        -         X       -       -        -       -      -              -      X        -         -        -
+GET  own-patents              >        -         -       -       -        -       -      -              -      -        -         -        P
+POST own-patents              -        -         -       -       -        -       -      -              -      -        -         -        X
+GET  own-patents-faults       >        -         -       -       -        -       -      -              -      -        -         -        P
 GET  facts                    >        -         -       -       -        -       -      -              P      -        -         -        -
 GET  facts-calendar           >        -         -       -       -        -       -      -              P      -        -         -        -
 GET  facts-doubts             >        -         -       -       -        -       -      -              P      -        -         -        -

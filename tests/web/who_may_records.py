@@ -50,7 +50,7 @@ from manas.registers.aid.actions import attach
 from manas.registers.aid.actions import enter as enter_aid
 from manas.registers.aid.books import BOOKS
 from manas.registers.events.actions import enter as enter_event
-from manas.registers.imports.actions import hand_in
+from manas.registers.imports.actions import hand_in, hand_in_own
 from manas.registers.matching.judging import open_round
 from manas.registers.models import (
     AidOffer,
@@ -142,9 +142,10 @@ class Records:
             ("aid-record aid-amend", ["offers", AidOffer.objects.get().pk]),
             ("aid-step", [AidOffer.objects.get().pk, "discussed"]),
             ("aid-document", [AidPolicy.objects.get().pk]),
-            ("import import-mapping", [ImportRun.objects.get().pk]),
-            ("import-faults", [ImportRun.objects.get().pk, "csv"]),
-            ("import-deed", [ImportRun.objects.get().pk, "discard"]),
+            ("own-patents-faults", [ImportRun.objects.exclude(organization=None).get().pk]),
+            ("import import-mapping", [ImportRun.objects.get(organization=None).pk]),
+            ("import-faults", [ImportRun.objects.get(organization=None).pk, "csv"]),
+            ("import-deed", [ImportRun.objects.get(organization=None).pk, "discard"]),
             (
                 "push-list push-list-file push-list-patents push-list-describe push-list-ask push-list-remind",
                 [PushList.objects.get().pk],
@@ -227,10 +228,15 @@ def make_records() -> Records:
 
 
 def _imported(official: Person) -> None:
-    """A file that the office handed in and nobody has checked yet."""
+    """A file that the office handed in and nobody has checked yet, and one of the firm."""
     hand_in(
         kind="patents", name="专利.csv", data="申请号,名称\n202110512345.5,水泵\n".encode(), source="", edition="",
         actor=official, at=timezone.now(),
+    )  # fmt: skip
+    firm = Membership.objects.get(person__username="firm", confirmed_at__isnull=False)
+    hand_in_own(
+        organization=firm.organization, name="专利.csv", data="申请号,名称\n202110512345.5,水泵\n".encode(), actor=firm.person,
+        at=timezone.now(),
     )  # fmt: skip
 
 

@@ -17,13 +17,13 @@ from manas.office.files.kinds import TABLES
 from manas.office.files.queries import location
 from manas.office.jobs.actions import enqueue
 from manas.office.journal import actions as journal
-from manas.office.models import Person, Unit
+from manas.office.models import Organization, Person, Unit
 from manas.office.queries import standing_at
 from manas.registers.imports import reading, rules
 from manas.registers.imports.queries import remembered, what_stands_on
 from manas.registers.imports.reading import Source
 from manas.registers.imports.refusals import ImportRefused
-from manas.registers.models import ImportMapping, ImportRun, ImportState
+from manas.registers.models import ImportKind, ImportMapping, ImportRun, ImportState
 from manas.registers.patents.queries.keeping import ip_offices
 
 CHECK: Final = "import.check"
@@ -40,6 +40,23 @@ def hand_in(*, kind: str, name: str, data: bytes, source: str, edition: str, act
     desk = _desk(actor, at)
     kept = keep(name=name, data=data, owner=desk, actor=actor, at=at, kinds=TABLES)
     run = ImportRun(kind=kind, file=kept, sha256=kept.sha256, source=source, edition=edition)
+    return _begin(run, Source(location(kept.sha256), kept.name), desk, actor, at)
+
+
+def hand_in_own(*, organization: Organization, name: str, data: bytes, actor: Person, at: datetime) -> ImportRun:
+    """This function will keep a file of an organization's own patents, from somebody who acts for it, and have it checked.
+
+    The office of its prefecture confirms it. Raises FileRefused for what is no table, ImportRefused for one that cannot be
+    read, by who does not act for the organization, and where no office is there for its county.
+    """
+    if organization.pk not in standing_at(actor, at).organizations:
+        raise ImportRefused("只能提交本单位的专利清单")
+    desk = rules.desk_for(organization, ip_offices(at))
+    if desk is None:
+        raise ImportRefused("没有登记所在县（市），或者所在地没有知识产权局，请先补充机构资料")
+    kept = keep(name=name, data=data, owner=desk, actor=actor, at=at, kinds=TABLES)
+    source = f"{organization.name}提交"
+    run = ImportRun(kind=ImportKind.PATENTS, file=kept, sha256=kept.sha256, source=source, organization=organization)
     return _begin(run, Source(location(kept.sha256), kept.name), desk, actor, at)
 
 

@@ -68,7 +68,9 @@ def sample(run: ImportRun, source: Source, count: int = SHOWN) -> Sample:
         first = list(islice(rows(source, run.kind), run.first_row + 3 * count))
     except TableFault as fault:
         return Sample((), (), str(fault))
-    read = lines(first, kind=run.kind, names=run.columns, keys=run.mapping, first_row=run.first_row)
+    read = lines(
+        first, kind=run.kind, names=run.columns, keys=run.mapping, first_row=run.first_row, owner=run.organization
+    )
     body = [row.cells for row in first[run.first_row :]]
     choices = zip(run.columns, run.mapping, strict=True)
     columns = tuple(ColumnChoice(name, key, _examples(body, at)) for at, (name, key) in enumerate(choices))

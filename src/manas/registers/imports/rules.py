@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from manas.office.models import Role
+from manas.office.models import Role, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from manas.office.models import Unit
+    from manas.office.models import Organization
     from manas.office.rules import Standing
 
 KEEPERS: Final = (Role.OFFICE, Role.HANDLER)
@@ -27,3 +27,11 @@ def desk(standing: Standing, offices: Collection[int]) -> Unit | None:
     """
     posts = standing.posts_as(*KEEPERS)
     return next((post.unit for post in posts if post.unit_id in offices), None)
+
+
+def desk_for(organization: Organization, offices: Collection[int]) -> Unit | None:
+    """This function will give the office that keeps the patents of an organization: the first of its prefecture's."""
+    if organization.county is None:
+        return None
+    root = f"/{organization.county.path.split('/')[1]}/"
+    return Unit.objects.filter(pk__in=offices, path__startswith=root).order_by("position", "pk").first()

@@ -13,9 +13,10 @@ from manas.engines.sheets.delimited import Row, TableFault
 from manas.engines.sheets.fields import SETS
 from manas.engines.sheets.rows import Column, Fault, ReadRow, columns_of, read_row
 from manas.engines.sheets.words import status_of
-from manas.office.models import Person
+from manas.office.models import Organization, Person
 from manas.registers.codes.actions import enter_codes
 from manas.registers.codes.levels import Code, industry_code, ipc_code
+from manas.registers.imports.owning import not_of, of_others
 from manas.registers.models import ImportRun, Industry, IpcTitle, Patent
 from manas.registers.patents.actions import Result, enter_patents
 from manas.registers.patents.actions.entering import Entered, Kept
@@ -63,14 +64,35 @@ class Register:
     enter: Callable[[Sequence[Any], ImportRun, Person, datetime], list[Outcome]]
 
 
+def owned(register: Register, owner: Organization) -> Register:
+    """This function will give a register of patents that takes rows of one holder only."""
+
+    def entry(read: ReadRow) -> Entry:
+        made = register.entry(read)
+        if isinstance(made, PatentEntry) and (reason := not_of(made, owner)):
+            raise RowRefused(reason, "holders")
+        return made
+
+    return replace(register, entry=entry)
+
+
 def lines(
-    rows: Iterable[Row], *, kind: str, names: Sequence[str], keys: Sequence[str], first_row: int
+    rows: Iterable[Row],
+    *,
+    kind: str,
+    names: Sequence[str],
+    keys: Sequence[str],
+    first_row: int,
+    owner: Organization | None = None,
 ) -> Iterator[Line]:
     """This function will read the rows behind the header, empty ones left out; what an earlier row said already is refused.
+
+    With an `owner` patents of others are refused too.
 
     Raises TableFault where the table cannot be read further or has too many rows.
     """
     columns, register = columns_of(names, keys, SETS[kind]), REGISTERS[kind]
+    register = owned(register, owner) if owner else register
     seen: dict[int, int] = {}
     count = 0
     for at, row in enumerate(rows):
@@ -186,7 +208,14 @@ def _patent_key(entry: PatentEntry) -> str:
 
 
 def _enter_patents(entries: Sequence[PatentEntry], run: ImportRun, actor: Person, at: datetime) -> list[Outcome]:
-    return _outcomes(_entered(entries, run, actor, at))
+    """Of a file that an organization handed in, what the register knows as the patent of others is refused."""
+    refusals = of_others(entries, run.organization) if run.organization else {}
+    own = [entry for place, entry in enumerate(entries) if place not in refusals]
+    entered = iter(_outcomes(_entered(own, run, actor, at)) if own else [])
+    return [
+        Outcome(Result.REFUSED, refusals[place]) if place in refusals else next(entered)
+        for place in range(len(entries))
+    ]
 
 
 def _entered(entries: Sequence[PatentEntry], run: ImportRun, actor: Person, at: datetime) -> list[Entered]:

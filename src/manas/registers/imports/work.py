@@ -275,7 +275,9 @@ def _as_job(arguments: Mapping[str, object], state: ImportState, deed: Callable[
 
 def _lines(run: ImportRun, source: Source) -> Iterator[Line]:
     rows = reading.rows(source, run.kind)
-    return lines(rows, kind=run.kind, names=run.columns, keys=run.mapping, first_row=run.first_row)
+    return lines(
+        rows, kind=run.kind, names=run.columns, keys=run.mapping, first_row=run.first_row, owner=run.organization
+    )
 
 
 def _batches(found: Iterator[Line]) -> Iterator[list[Line]]:

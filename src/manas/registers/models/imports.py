@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from manas.office.models import Person, StoredFile, Unit
+from manas.office.models import Organization, Person, StoredFile, Unit
 from manas.office.rules import under
 from manas.registers.imports.rules import realms
 
@@ -49,6 +49,10 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
         """This function will keep the runs of the trees in which somebody of this standing imports."""
         return self.filter(under("owner__path", realms(standing)))
 
+    def handed_in_by(self, standing: Standing) -> ImportRunQuerySet:
+        """This function will keep the runs of the organizations for which somebody of this standing acts."""
+        return self.filter(organization__in=standing.organizations)
+
 
 class ImportRun(models.Model):
     """One file on its way into a register. Counts and `position` move together with the rows they tell of."""
@@ -76,6 +80,10 @@ class ImportRun(models.Model):
     holder = models.CharField(_("执行者"), max_length=32, blank=True)
     trouble = models.TextField(_("中止原因"), blank=True)
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("登记单位"))
+    # Whose own patents alone may stand in the file; none: handed in by the office, of anybody.
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("机构")
+    )
     begun_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("经办人"))
     begun_at = models.DateTimeField(_("提出时间"))
     confirmed_by = models.ForeignKey(

@@ -168,6 +168,7 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry | Menu]:
         (_("名册"), bool(surveyed(standing)), _("专利导航"), "navigation", [], 0),
         (_("名册"), _imports(standing), _("导入"), "imports", [], 0),
         (_("名册"), _firms(standing), _("推送给我的专利"), "my-pushes", [], 0),
+        (_("名册"), bool(standing.organizations), _("提交专利清单"), "own-patents", [], 0),
         (_("管理"), standing.is_administrator, _("账号管理"), "people", [], 0),
         (_("管理"), standing.is_administrator, _("单位管理"), "units", [], 0),
         (_("管理"), standing.is_administrator, _("流程版本"), "flows", [], 0),
