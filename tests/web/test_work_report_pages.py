@@ -109,8 +109,12 @@ def test_a_changed_number_is_told_and_renewed_before_the_report_is_finished(cast
     ledger.submit_report(report=told, actor=cast.liaison, at=now)
     ledger.accept_report(report=told, actor=cast.office, at=now)
     count = len(queries.changed(report))
-    assert f"{count}个数据与记录不一致" in page(cast, "work-report", report.pk)
+    html = page(cast, "work-report", report.pk)
+    assert f"{count}个数据与记录不一致" in html
+    assert "1条本期核验的进展没有写入" in html
     client = signed_in(cast)
+    client.post(reverse("work-report-deed", args=[report.pk, "take-up"]))
+    assert "科技局：已入库。" in text_of(page(cast, "work-report", report.pk))
     refused = client.post(reverse("work-report-deed", args=[report.pk, "finish"]), follow=True)
     assert "请先更新数据" in refused.content.decode()
     client.post(reverse("work-report-deed", args=[report.pk, "renew"]))

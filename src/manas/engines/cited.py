@@ -42,13 +42,16 @@ def pieces(text: str) -> Iterator[str | int]:
             yield part
 
 
-def typed(text: str, recorded: str = "") -> list[str]:
-    """This function will give the figures of a text that no mark stands for and that `recorded` has not as often.
+def typed(text: str, *recorded: str) -> list[str]:
+    """This function will give the figures of a text that no mark stands for and that none of `recorded` has as often.
 
     `recorded`: the words as records gave them. Digits of any width and Chinese ones before a word of measure are figures; days,
     periods and numbers of documents are not.
     """
-    return list((Counter(_figures(text)) - Counter(_figures(recorded))).elements())
+    known = Counter[str]()
+    for words in recorded:
+        known |= Counter(_figures(words))
+    return list((Counter(_figures(text)) - known).elements())
 
 
 def _figures(text: str) -> list[str]:

@@ -12,10 +12,12 @@ from manas.indicators.values.queries import figure
 from manas.indicators.workreports import actions, queries
 from manas.indicators.workreports.actions import WorkReportRefused
 from manas.indicators.workreports.models import Part, ReportNumber
+from manas.office.queries import standing
 from manas.plan.actions import ledger
 from tests import cast as people
-from tests.cast import AT, FIRST, LIBRARY, SECOND
+from tests.cast import AT, FIRST, LIBRARY, SECOND, Cast
 from tests.indicators.workreports.small_year import DRAWN, QUARTER, Year, said, section
+from tests.plan.county import county_office, county_plan
 
 
 def test_a_task_tells_accepted_progress_in_the_words_of_its_unit(small: Year) -> None:
@@ -138,3 +140,14 @@ def test_nobody_but_the_office_draws(small: Year) -> None:
     for person in small.cast.others("office"):
         with pytest.raises(WorkReportRefused, match="主管部门起草"):
             actions.draw_up(plan=small.plan, period=QUARTER, actor=person, at=DRAWN)
+
+
+def test_a_county_draws_the_report_of_its_own_plan(cast: Cast) -> None:
+    official = county_office(cast)
+    plan = county_plan(cast, official)
+    report = actions.draw_up(plan=plan, period=QUARTER, actor=official, at=DRAWN)
+    assert {row.unit for row in queries.rows_of(report)} == {cast.north}
+    assert "各县（市）情况" not in [one.heading for one in queries.sections(report)]
+    assert queries.reports(standing(official, DRAWN.date())).get() == report
+    may = {part for part in (*cast.people(), "public") if queries.reports(cast.standing(part, DRAWN.date()))}
+    assert may == {"office", "leader", "county_leader"}

@@ -7,11 +7,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from manas.engines.cited import cited
 from manas.indicators.workreports import actions, queries
 from manas.indicators.workreports.actions import WorkReportRefused
 from manas.indicators.workreports.models import ReportNumber, SectionText, WorkReport, WorkReportState
 from manas.plan.actions import ledger
-from tests.cast import FIRST, journal_lines
+from tests.cast import FIRST, SECOND, journal_lines
 from tests.indicators.workreports.small_year import DRAWN, Year, said, section
 
 OVERVIEW = "总体情况"
@@ -67,10 +68,10 @@ def test_versions_are_kept_and_undone_one_by_one(small: Year) -> None:
     assert [text.text for text in found.texts.order_by("number")][1:] == ["二稿。", "三稿。", "四稿。"]
 
 
-def complete(small: Year) -> None:
+def complete(small: Year, text: str = "名单已补") -> None:
     """This function will let the late item be completed after the report was drawn, as of the quarter."""
     told = ledger.write_report(
-        item=small.late, text="名单已补", completes=True, actor=small.cast.liaison, at=DRAWN - timedelta(days=25)
+        item=small.late, text=text, completes=True, actor=small.cast.liaison, at=DRAWN - timedelta(days=25)
     )
     ledger.submit_report(report=told, actor=small.cast.liaison, at=DRAWN - timedelta(days=25))
     ledger.accept_report(report=told, actor=small.cast.office, at=DRAWN - timedelta(days=24))
@@ -89,6 +90,21 @@ def test_a_number_that_changed_is_told_and_renewed(small: Year) -> None:
     report.refresh_from_db()
     assert (queries.changed(report), report.computed_at) == ([], NEXT_DAY)
     assert said(report, OVERVIEW).startswith("2026年第1季度到期的任务举措2件，按期完成2件，任务举措按期完成率100%。")
+
+
+def test_progress_that_was_accepted_since_is_told_and_taken_up(small: Year) -> None:
+    report = small.drawn()
+    assert queries.unwritten(report) == []
+    with pytest.raises(WorkReportRefused, match="没有新核验的进展"):
+        actions.take_up(report=report, actor=small.cast.office, at=NEXT_DAY)
+    complete(small, "名单已补3家")
+    assert [one.item for one in queries.unwritten(report)] == [small.late]
+    assert actions.take_up(report=report, actor=small.cast.office, at=NEXT_DAY) == 1
+    assert (said(report, SECOND), queries.unwritten(report)) == ("农业农村局：名单已补3家。", [])
+    (number,) = cited(queries.present(section(report, SECOND)).text)
+    write(small, report, f"农业农村局补交名单3家。【出处{number}】", SECOND)
+    with pytest.raises(WorkReportRefused, match="不能直接填写：4家"):
+        write(small, report, f"农业农村局补交名单4家。【出处{number}】", SECOND)
 
 
 def test_a_final_report_is_frozen_under_the_hash_of_what_it_says(small: Year) -> None:

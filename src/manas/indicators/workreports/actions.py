@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -23,7 +24,7 @@ from manas.indicators.workreports.numbers import Numbers
 from manas.office.journal import actions as journal
 from manas.office.models import Person
 from manas.office.queries import standing_at
-from manas.plan.models import PlanState, WorkPlan
+from manas.plan.models import PlanState, Task, WorkPlan
 
 
 class WorkReportRefused(Exception):
@@ -71,9 +72,7 @@ def _keep(report: WorkReport, frame: drawing.Frame, actor: Person, at: datetime)
         SectionText(section=section, number=1, text="\n".join(one.lines), written_by=actor, written_at=at)
         for section, one in zip(kept, drawn, strict=True)
     )
-    for row in numbers.rows.values():
-        row.report = report
-    ReportNumber.objects.bulk_create(numbers.rows.values())
+    _keep_numbers(report, numbers)
 
 
 @transaction.atomic
@@ -90,15 +89,57 @@ def rewrite(*, section: ReportSection, text: str, seen: int, actor: Person, at: 
     unknown = set(cited(worded)) - set(report.numbers.values_list("number", flat=True))
     if unknown:
         raise WorkReportRefused(f"本报告没有编号为{'、'.join(str(one) for one in sorted(unknown))}的数据")
-    own = typed(worded, section.texts.get(number=1).text)
+    own = typed(worded, section.texts.get(number=1).text, _sources(report, worded))
     if own:
         raise WorkReportRefused(
             f"数字只能来自记录，不能直接填写：{'、'.join(own)}。请引用数据编号，或者在台账和名册中补记录"
         )
-    number = section.texts.count() + 1
-    made = SectionText.objects.create(section=section, number=number, text=worded, written_by=actor, written_at=at)
+    made = _write(section, worded, actor, at)
     _told("修改工作报告", report, actor, at, {"section": section.heading, "version": made.number})
     return made
+
+
+def _sources(report: WorkReport, text: str) -> str:
+    """The words of the progress that a text cites: what was taken up later stands in no first version."""
+    rows = report.numbers.filter(number__in=cited(text), progress__isnull=False)
+    return "\n".join(rows.values_list("progress__text", flat=True))
+
+
+def _write(section: ReportSection, text: str, actor: Person, at: datetime) -> SectionText:
+    number = section.texts.count() + 1
+    return SectionText.objects.create(section=section, number=number, text=text, written_by=actor, written_at=at)
+
+
+@transaction.atomic
+def take_up(*, report: WorkReport, actor: Person, at: datetime) -> int:
+    """This function will add what was accepted since to the sections of its tasks, as new versions; it gives how many sentences."""
+    held = _draft(report, actor, at)
+    found = queries.unwritten(held)
+    if not found:
+        raise WorkReportRefused("没有新核验的进展")
+    last = held.numbers.aggregate(last=Max("number"))["last"] or 0
+    numbers = Numbers([], after=last)
+    for reports in drawing.by_task(found).values():
+        section = _section_of(held, reports[0].item.obligation.task)
+        kept = [line for line in _texts(section)[-1].text.splitlines() if line != drawing.NOTHING_ACCEPTED]
+        lines = drawing.narrative(reports, Period.read(held.period), numbers)
+        _write(section, "\n".join([*kept, *lines]), actor, at)
+    _keep_numbers(held, numbers)
+    _told("补入进展", held, actor, at, {"progress": [one.pk for one in found]})
+    return len(found)
+
+
+def _section_of(report: WorkReport, task: Task) -> ReportSection:
+    found = report.sections.filter(level=drawing.TASK_LEVEL, heading=task.title).first()
+    if found is None:  # the plan was revised meanwhile
+        raise WorkReportRefused(f"报告中没有“{task.title}”一节，请作废原稿后重新生成")
+    return found
+
+
+def _keep_numbers(report: WorkReport, numbers: Numbers) -> None:
+    for row in numbers.rows.values():
+        row.report = report
+    ReportNumber.objects.bulk_create(numbers.rows.values())
 
 
 @transaction.atomic

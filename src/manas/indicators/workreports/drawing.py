@@ -20,6 +20,7 @@ from manas.office.queries import county_governments
 from manas.plan.models import Passage, Report, ReportState, Task, WorkItem, WorkPlan
 
 CHARTED = ("matters_handled", "pledge_amount")
+TASK_LEVEL = 3  # of the headings under which tasks stand
 NOTHING_ACCEPTED = "本期没有经核验的进展。"
 
 
@@ -98,7 +99,7 @@ def _overview(frame: Frame, numbers: Numbers) -> Drawn:
 def _tasks(frame: Frame, numbers: Numbers) -> Iterator[Drawn]:
     """What was accepted in the period, in the words in which units reported it, under the headings of the plan."""
     yield Drawn(1, "各项任务进展")
-    accepted = _accepted(frame)
+    found = by_task(accepted(frame.plan, frame.period))
     above: Passage | None = None
     tasks = frame.plan.tasks.select_related("heading__under").order_by("position")
     for task in tasks:
@@ -106,7 +107,9 @@ def _tasks(frame: Frame, numbers: Numbers) -> Iterator[Drawn]:
         if heading is not None and (above is None or heading.pk != above.pk):
             yield Drawn(2, heading.title)
         above = heading or above
-        yield Drawn(3, task.title, _narrative(accepted.get(task.pk, []), frame.period, numbers))
+        yield Drawn(
+            TASK_LEVEL, task.title, narrative(found.get(task.pk, []), frame.period, numbers) or [NOTHING_ACCEPTED]
+        )
 
 
 def _heading(task: Task) -> Passage | None:
@@ -114,26 +117,33 @@ def _heading(task: Task) -> Passage | None:
     return found.under if found is not None and found.title == task.title else found
 
 
-def _accepted(frame: Frame) -> dict[int, list[Report]]:
+def accepted(plan: WorkPlan, period: Period) -> list[Report]:
+    """This function will give what was accepted of a plan's work in a period, by unit and day; withdrawn work left out."""
     found = Report.objects.filter(
         state=ReportState.ACCEPTED,
-        item__obligation__task__plan=frame.plan,
+        item__obligation__task__plan=plan,
         item__withdrawn_at=None,
-        decided_at__gte=ended(frame.period.before.last),
-        decided_at__lt=ended(frame.period.last),
-    ).select_related("item__unit", "item__obligation")
-    by_task: dict[int, list[Report]] = {}
-    for report in found.order_by("item__unit__position", "item__unit", "decided_at", "pk"):
-        by_task.setdefault(report.item.obligation.task_id, []).append(report)
-    return by_task
+        decided_at__gte=ended(period.before.last),
+        decided_at__lt=ended(period.last),
+    ).select_related("item__unit", "item__obligation__task")
+    return list(found.order_by("item__unit__position", "item__unit", "decided_at", "pk"))
 
 
-def _narrative(reports: Sequence[Report], period: Period, numbers: Numbers) -> list[str]:
+def by_task(reports: Sequence[Report]) -> dict[int, list[Report]]:
+    """This function will put reports of progress together that carry out one task, by its key."""
+    found: dict[int, list[Report]] = {}
+    for report in reports:
+        found.setdefault(report.item.obligation.task_id, []).append(report)
+    return found
+
+
+def narrative(reports: Sequence[Report], period: Period, numbers: Numbers) -> list[str]:
+    """This function will write a paragraph for each unit, in its own words, every sentence with the mark of its source."""
     by_unit: dict[Unit, list[str]] = {}
     for report in reports:
         said = " ".join(report.text.split())
         by_unit.setdefault(report.item.unit, []).append(f"{_ended(said)}{numbers.sentence(report, period)}")
-    return [f"{unit.short_name}：{''.join(said)}" for unit, said in by_unit.items()] or [NOTHING_ACCEPTED]
+    return [f"{unit.short_name}：{''.join(said)}" for unit, said in by_unit.items()]
 
 
 def _ended(said: str) -> str:

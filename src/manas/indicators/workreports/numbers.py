@@ -67,10 +67,13 @@ def _aim(indicator: str, unit: Unit, period: Period) -> Decimal | None:
 
 
 class Numbers:
-    """Gathers the numbers of a report as its sections are drawn; each query has one number, however often it is asked."""
+    """Gathers the numbers of a report as its sections are drawn; each query has one number, however often it is asked.
 
-    def __init__(self, units: Sequence[Unit]) -> None:
-        self.units, self.figures = units, Figures(units)
+    Numbers are counted from the one `after` those that the report has.
+    """
+
+    def __init__(self, units: Sequence[Unit], after: int = 0) -> None:
+        self.figures, self.after = Figures(units), after
         self.rows: dict[tuple[object, ...], ReportNumber] = {}
 
     def cite(
@@ -97,7 +100,7 @@ class Numbers:
 
     def _kept(self, key: tuple[object, ...], row: ReportNumber) -> int:
         if key not in self.rows:
-            row.number = len(self.rows) + 1
+            row.number = self.after + len(self.rows) + 1
             self.rows[key] = row
         return self.rows[key].number
 

@@ -12,10 +12,12 @@ from django.db.models import Prefetch, QuerySet
 
 from manas.engines.cited import pieces
 from manas.engines.paper.figures import ordinal
-from manas.indicators.workreports import numbers
+from manas.engines.periods import Period
+from manas.indicators.workreports import drawing, numbers
 from manas.indicators.workreports.models import ReportNumber, ReportSection, SectionText, WorkReport
 from manas.indicators.workreports.numbers import Value
 from manas.office.rules import Standing
+from manas.plan.models import Report
 
 Cited = dict[int, ReportNumber]
 # How the headings of a level are counted.
@@ -83,6 +85,12 @@ def changed(report: WorkReport) -> list[Changed]:
         for row in rows
         if (found[row.number].known.value, found[row.number].value) != (row.known, row.value)
     ]
+
+
+def unwritten(report: WorkReport) -> list[Report]:
+    """This function will give what was accepted in the period of a report since it was drawn, and does not stand in it."""
+    written = set(report.numbers.filter(progress__isnull=False).values_list("progress_id", flat=True))
+    return [one for one in drawing.accepted(report.plan, Period.read(report.period)) if one.pk not in written]
 
 
 def spelled(text: str, cited: Cited) -> str:

@@ -34,4 +34,4 @@ def desk_for(organization: Organization, offices: Collection[int]) -> Unit | Non
     if organization.county is None:
         return None
     root = f"/{organization.county.path.split('/')[1]}/"
-    return Unit.objects.filter(pk__in=offices, path__startswith=root).order_by("position", "pk").first()
+    return Unit.objects.filter(pk__in=offices, parent__path=root).order_by("position", "pk").first()

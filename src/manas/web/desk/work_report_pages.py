@@ -30,6 +30,7 @@ from manas.web.shared.access import Request, office_only, overseers
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DEEDS: dict[str, tuple[Callable[..., object], Any]] = {
     "renew": (actions.renew, gettext_lazy("数据已更新")),
+    "take-up": (actions.take_up, gettext_lazy("已补入，请在各节核对")),
     "finish": (actions.finish, gettext_lazy("已定稿")),
     "discard": (actions.discard, gettext_lazy("已作废")),
 }
@@ -86,6 +87,7 @@ def work_report(request: Request, pk: int) -> HttpResponse:
         "words": period_words(Period.read(found.period)),
         "sections": [reading.section(*one) for one in queries.numbered(queries.sections(found))],
         "changed": [(paper.source([one.row]), view.address([one.row]), one) for one in changed],
+        "unwritten": queries.unwritten(found) if draft else [],
         "draft": draft,
         "may_write": draft and rules.may_write(request.standing, found.plan),
         "intact": found.state == WorkReportState.FINAL and queries.fingerprint(found) == found.sha256,
