@@ -6,6 +6,7 @@ from manas.web.board import views as board
 from manas.web.desk import (
     account_pages,
     aid_pages,
+    alignment_pages,
     audit_pages,
     calendar_pages,
     class_pages,
@@ -28,6 +29,7 @@ from manas.web.desk import (
     product_pages,
     return_pages,
     search_pages,
+    showcase_pages,
     target_pages,
     unit_pages,
     use_pages,
@@ -37,6 +39,7 @@ from manas.web.desk import (
 from manas.web.portal import deadline_pages, fact_pages, fee_pages, own_patents, registering, service_pages
 from manas.web.portal import need_pages as public
 from manas.web.portal import pool_pages as pushes
+from manas.web.portal import showcase_pages as showcased
 from manas.web.shared import sign_in
 from manas.web.shared import views as shared
 
@@ -76,6 +79,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("to-verify/", plan_pages.to_verify, name="to-verify"),
     path("plan/<int:plan_id>/", plan_pages.living, name="living"),
     path("plan/<int:plan_id>/matrix/", plan_pages.matrix_page, name="matrix"),
+    path("plan/<int:plan_id>/alignment/", alignment_pages.alignment, name="alignment"),
+    path("plan/<int:plan_id>/alignment.xlsx", alignment_pages.alignment_file, name="alignment-file"),
+    path("plan/<int:plan_id>/alignment/<int:lower>/", alignment_pages.alignment_tasks, name="alignment-tasks"),
+    path(
+        "plan/<int:plan_id>/alignment/<int:lower>/<int:task>/",
+        alignment_pages.alignment_judge,
+        name="alignment-judge",
+    ),
+    path("alignments/<int:pk>/undo/", alignment_pages.alignment_undo, name="alignment-undo"),
+    path("work/showcases/", showcase_pages.showcases, name="showcases"),
+    path("work/showcases/new/<slug:record>/<int:pk>/", showcase_pages.new, name="showcase-new"),
+    path("work/showcases/<int:pk>/", showcase_pages.showcase, name="showcase"),
+    path("work/showcases/<int:pk>/amend/", showcase_pages.amend, name="showcase-amend"),
+    path("work/showcases/<int:pk>/copies/", showcase_pages.take_over, name="showcase-take-over"),
+    path("work/showcases/<int:pk>/<slug:deed>/", showcase_pages.showcase_deed, name="showcase-deed"),
+    path("work/showcases/copies/<int:pk>/<slug:deed>/", showcase_pages.copy_deed, name="showcase-copy-deed"),
+    path("showcases/", showcased.public_showcases, name="public-showcases"),
+    path("showcases/<int:pk>/", showcased.public_showcase, name="public-showcase"),
     path("plan/<int:plan_id>/breakdown/", plan_pages.breakdown_page, name="breakdown"),
     path("plan/<int:plan_id>/breakdown.xlsx", plan_pages.breakdown_file, name="breakdown-file"),
     path("plan/<int:plan_id>/changes/", plan_pages.changes_page, name="changes"),
@@ -124,6 +145,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("draft/<int:pk>/identify/", draft_pages.identify, name="identify"),
     path("draft/<int:pk>/discard/", draft_pages.discard, name="discard"),
     path("draft/<int:pk>/adopt/", draft_pages.adopt, name="adopt"),
+    path("draft/<int:pk>/reference/", draft_pages.keep_for_reference, name="keep-for-reference"),
     path("desk/", matter_pages.inbox, name="inbox"),
     path("desk/open/<slug:kind>/", matter_pages.open_case, name="open-case"),
     path("matters/", matter_pages.matters, name="matters"),

@@ -28,6 +28,7 @@ from manas.registers.needs.actions import amend as amend_need
 from manas.registers.needs.actions import enter as enter_need
 from manas.registers.products.actions import enter as enter_product
 from manas.web.management.commands._demo_aid import make_aid
+from manas.web.management.commands._demo_county_plans import make_county_plans
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
 from manas.web.management.commands._demo_pool import make_pool
@@ -42,6 +43,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
+    "alignment-file", "alignment-judge", "alignment-undo", "keep-for-reference",
+    "showcase-amend", "showcase-deed", "showcase-take-over", "showcase-copy-deed",
     "indicators-file", "indicator-set-deed", "target-drop", "work-report-deed", "work-report-file", "work-report-undo",
     "need-judging", "judged-file", "need-offer",
     "products-file", "product-work", "product-stop-working", "patent-lift",
@@ -65,9 +68,10 @@ NO_PAGES = {
 VISITORS = {
     "": (
         "home", "sign-in", "living", "search", "register", "fees", "calendar", "rules", "deadlines", "services",
-        "service", "without-account", "lookup", "public-needs", "public-need",
+        "service", "without-account", "lookup", "public-needs", "public-need", "public-showcases", "public-showcase",
     ),
     "office": (
+        "alignment", "alignment-tasks", "showcases", "showcase", "showcase-new",
         "indicators", "indicator", "indicator-evidence", "indicator-sets", "indicator-set",
         "statistics", "return-form", "return-period", "unit-return", "return-value",
         "work-reports", "work-report", "work-report-section",
@@ -156,6 +160,9 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     bare |= _of_aid(now=timezone.now())
     single = {"indicators": (), "indicator": ("cases_in_time",), "indicator-evidence": ("items_in_time",)}
     single |= {"indicator-sets": (), "indicator-set": (make_targets(timezone.now()).pk,)}
+    lower, shown = make_county_plans(timezone.now())
+    single |= {"alignment": (plan.pk,), "alignment-tasks": (plan.pk, lower.pk), "showcases": (), "public-showcases": ()}
+    single |= {"showcase": (shown.pk,), "public-showcase": (shown.pk,), "showcase-new": ("item", item.pk)}
     report = make_work_report(timezone.now())
     single |= _of_statistics()
     single |= {"work-reports": (), "work-report": (report.pk,), "work-report-section": (report.pk, 1)}

@@ -44,8 +44,21 @@ from manas.office.models import (
 )
 from manas.office.notices import actions as notices
 from manas.office.values import actions as values
-from manas.plan.actions import drafting, ledger
-from manas.plan.models import Evidence, Obligation, Report, WorkItem, WorkPlan
+from manas.plan.actions import drafting, ledger, showcases
+from manas.plan.actions.adopting import adopt
+from manas.plan.actions.aligning import judge
+from manas.plan.actions.showcases import Source, Told
+from manas.plan.models import (
+    Alignment,
+    Evidence,
+    Obligation,
+    Report,
+    Showcase,
+    ShowcaseCopy,
+    Verdict,
+    WorkItem,
+    WorkPlan,
+)
 from manas.registers.aid.actions import attach
 from manas.registers.aid.actions import enter as enter_aid
 from manas.registers.aid.books import BOOKS
@@ -96,12 +109,22 @@ class Records:
         """This function will give the address of this name for these records."""
         plan, item, report, draft = self.plan.pk, self.item.pk, self.report.pk, self.draft.pk
         science = Person.objects.get(username="science").pk
+        aligned = Alignment.objects.select_related("task").get()
+        lower, (shown, proposed) = aligned.task.plan_id, Showcase.objects.order_by("pk").values_list("pk", flat=True)
         groups: list[tuple[str, list[object]]] = [
-            ("matrix breakdown breakdown-file changes board living original revise", [plan]),
+            ("alignment-tasks", [plan, lower]),
+            ("alignment-judge", [plan, lower, aligned.task_id]),
+            ("alignment-undo", [aligned.pk]),
+            ("showcase-new", ["item", item]),
+            ("showcase showcase-amend", [proposed]),
+            ("showcase-deed", [proposed, "accept"]),
+            ("showcase-take-over public-showcase", [shown]),
+            ("showcase-copy-deed", [ShowcaseCopy.objects.get().pk, "confirm"]),
+            ("alignment alignment-file matrix breakdown breakdown-file changes board living original revise", [plan]),
             ("obligation plan-item", [self.item.obligation_id]),
             ("item report withdraw restore", [item]),
             ("recall accept return", [report]),
-            ("draft correct identify discard adopt", [draft]),
+            ("draft correct identify discard adopt keep-for-reference", [draft]),
             ("appoint people-switch membership-add unlock password-reset second-factor-reset", [science]),
             ("undo", [draft, self.draft.corrections.get().pk]),
             ("unit", [plan, self.item.unit.code]),
@@ -216,6 +239,7 @@ def make_records() -> Records:
     _registered(official, artux)
     _aimed(plan, official)
     _asked(plan, county, official)
+    _aligned(plan, item, artux, official)
     make_work_report(now)
     _needed(county)
     _aided(county, artux)
@@ -278,6 +302,24 @@ def _registered(official: Person, artux: Person) -> None:
     work_patent(product=made, patent=Patent.objects.get(), since_on=None, note="", actor=official, at=at)
     save_search(name="水泵", filters=Filters("水泵"), alerts=True, actor=artux, at=at)
     make_navigation(at)
+
+
+def _aligned(plan: WorkPlan, item: WorkItem, artux: Person, official: Person) -> None:
+    """A plan of 阿图什市 with a task compared; a showcase of 科技局 that it took over, and one that it proposes."""
+    at, county = timezone.now(), item.unit
+    words = "阿图什市工作方案\n一、工作任务\n1.引进技术。引进林果加工技术。（市科技局负责）\n"
+    draft = drafting.upload(data=words.encode(), name="市.txt", owner=county, actor=official, at=at)
+    lower = adopt(plan=draft, actor=official, at=at)
+    task, upper = lower.tasks.get(), plan.tasks.get(kind="task", number="1")
+    judge(task=task, upper=upper, verdict=Verdict.CONFIRMED, actor=official, at=at)
+    other = WorkItem.objects.filter(unit__code="kjj").order_by("pk")[0]
+    told = Told("技术清单", "逐项梳理。", "引进三项。")
+    made = showcases.propose(source=Source(item=other), unit=other.unit, told=told, actor=official, at=at)
+    made = showcases.accept(showcase=made, actor=official, at=at)
+    made = showcases.publish(showcase=made, checked=True, actor=official, at=at)
+    day = timezone.localdate(at)
+    showcases.take_over(showcase=made, unit=county, taken_on=day, result="引进一项。", actor=artux, at=at)
+    showcases.propose(source=Source(item=item), unit=county, told=told, actor=artux, at=at)
 
 
 def _aimed(plan: WorkPlan, official: Person) -> None:

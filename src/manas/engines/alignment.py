@@ -13,7 +13,7 @@ from typing import Final
 # What a task is called says more of it than any sentence under it.
 TITLE_WEIGHT: Final = 3
 # Below this the two share only what every plan says. Measured: docs/benchmarks.md.
-LEAST: Final = 0.10
+LEAST: Final = 0.05
 TOP: Final = 3
 # So many shared phrases are shown as the reason, none shorter than this.
 PHRASES: Final = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from manas.engines.policy.correct import Verb
 from manas.engines.policy.model import ReadError
 from manas.office.files.actions import FileRefused, gather
-from manas.office.models import Unit
+from manas.office.models import Unit, UnitKind
+from manas.office.rules import under
 from manas.plan.actions import adopting, drafting
 from manas.plan.actions.drafting import DraftRefused
 from manas.plan.models import PlanState, WorkPlan
@@ -27,9 +29,16 @@ def _owner(request: Request) -> Unit:
     return Unit.objects.get(path=request.standing.office_realms()[0])
 
 
+def _owners(request: Request, revises: WorkPlan | None) -> QuerySet[Unit]:
+    """The governments for which this office may hand a plan in; a revision is of the same as what it revises."""
+    kinds = (UnitKind.GOVERNMENT, UnitKind.COUNTY_GOVERNMENT)
+    found = Unit.objects.filter(under("path", request.standing.office_realms()), kind__in=kinds)
+    return found.none() if revises else found.order_by("path")
+
+
 def _plans(request: Request) -> list[WorkPlan]:
     plans = WorkPlan.objects.run_by(request.standing).exclude(state=PlanState.DISCARDED)
-    return list(plans.select_related("document", "created_by", "revises__document"))
+    return list(plans.select_related("document", "owner", "created_by", "revises__document"))
 
 
 def _draft_or_404(request: Request, pk: int) -> WorkPlan:
@@ -48,10 +57,11 @@ def drafts(request: Request, revises: int | None = None) -> HttpResponse:
     old = None
     if revises is not None:
         in_force = WorkPlan.objects.run_by(request.standing).filter(state=PlanState.ADOPTED)
-        old = get_object_or_404(in_force.select_related("document"), pk=revises)
+        old = get_object_or_404(in_force.select_related("document", "owner"), pk=revises)
+    owners = _owners(request, old)
     if request.method != "POST":
-        return _upload_page(request, UploadForm(), old)
-    form = UploadForm(request.POST, request.FILES)
+        return _upload_page(request, UploadForm(owners=owners), old)
+    form = UploadForm(request.POST, request.FILES, owners=owners)
     if not form.is_valid():
         return _upload_page(request, form, old, status=422)
     document = form.cleaned_data["document"]
@@ -59,7 +69,7 @@ def drafts(request: Request, revises: int | None = None) -> HttpResponse:
         plan = drafting.upload(
             data=gather(document.chunks()),
             name=document.name,
-            owner=_owner(request),
+            owner=old.owner if old else form.cleaned_data.get("owner") or _owner(request),
             actor=request.person,
             at=request.now,
             revises=old,
@@ -164,6 +174,20 @@ def adopt(request: Request, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("draft", plan.pk)
     messages.success(request, _("方案已启用"))
+    return redirect("living", plan.pk)
+
+
+@office_only
+@require_POST
+def keep_for_reference(request: Request, pk: int) -> HttpResponse:
+    """Keep a document of a government above to read and to compare with."""
+    plan = _draft_or_404(request, pk)
+    try:
+        adopting.keep_for_reference(plan=plan, actor=request.person, at=request.now)
+    except DraftRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("draft", plan.pk)
+    messages.success(request, _("已存为上级文件，可与本级方案对照"))
     return redirect("living", plan.pk)
 
 

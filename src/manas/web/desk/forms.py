@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from manas.engines.policy.correct import Verb
@@ -125,6 +126,18 @@ class UploadForm(forms.Form):
         help_text=_("txt、html、md、docx 或有文字层的 pdf，不超过 20 MB"),
         widget=forms.ClearableFileInput(attrs={"accept": ".txt,.html,.htm,.md,.docx,.pdf"}),
     )
+    owner = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=_("哪一级的方案"),
+        required=False,
+        help_text=_("不选就是本级的方案；县(市)的方案可以代为登记"),
+    )
+
+    def __init__(self, *args: Any, owners: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # a ModelChoiceField has one
+        if len(owners) < 2:
+            del self.fields["owner"]
 
 
 class CorrectionForm(forms.Form):

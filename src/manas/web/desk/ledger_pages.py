@@ -108,6 +108,7 @@ def _item_page(request: Request, found: WorkItem, form: ReportForm | None = None
         "returned": reports[0] if reports and reports[0].state == ReportState.RETURNED else None,
         "can_verify": open_report is not None and rules.may_verify(request.standing, found),
         "can_recall": open_report is not None and rules.may_report(request.standing, found),
+        "may_propose": rules.may_propose(request.standing, found.unit),
         "can_break_down": _may_break_down(request, found.obligation),
         "accept_form": AcceptForm(initial={"verified_figure": open_report.reported_figure if open_report else None}),
         "reason_form": ReasonForm(),

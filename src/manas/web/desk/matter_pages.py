@@ -26,6 +26,7 @@ from manas.matters.docket.queries.people import holders
 from manas.office.files.kinds import FileRefused, gather
 from manas.office.files.queries import attachment as attachment_name
 from manas.office.models import Person, Role, Unit, UnitKind
+from manas.plan.rules import may_propose
 from manas.reports.matters import matters_workbook
 from manas.web.desk.matter_forms import (
     ActForm,
@@ -137,6 +138,7 @@ def page(request: Request, found: Matter, *, by_code: bool = False, status: int 
         "by_code": by_code,
         "hand_over_form": HandOverForm(people=_handlers(request, found)) if shown.can_hand_over else None,
         "merge_form": MergeForm() if shown.can_hand_over else None,
+        "may_show": found.closed_at and not found.confidential and may_propose(request.standing, found.lead_unit),
         "rate_form": RateForm() if shown.applicant and found.closed_at and not shown.rating else None,
         **said,
     }

@@ -64,7 +64,8 @@ def living(request: Request, plan_id: int) -> HttpResponse:
 def _living(request: Request, plan: WorkPlan) -> HttpResponse:
     narrow = Narrowing(unit=request.GET.get("unit", ""), light=request.GET.get("light", ""))
     page = living_plan(plan, request.standing, request.today, narrow)
-    others = WorkPlan.objects.visible_to(request.standing).filter(state=PlanState.ADOPTED).exclude(pk=plan.pk)
+    others = WorkPlan.objects.visible_to(request.standing).filter(state__in=[PlanState.ADOPTED, PlanState.REFERENCE])
+    others = others.exclude(pk=plan.pk).order_by("owner__path", "-pk")
     filters = _filters(plan, narrow, public=page.is_public)
     newer = plan.revisions.exclude(adopted_at__isnull=True).first()
     context = {
