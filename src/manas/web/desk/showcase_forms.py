@@ -33,7 +33,7 @@ class ToldForm(forms.Form):
         if len(units) < 2:
             del self.fields["unit"]
         else:
-            self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])  # type: ignore[attr-defined]
+            self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])  # type: ignore[attr-defined]  # a ModelChoiceField has one
 
     def told(self) -> Told:
         """This function will give what was filled in."""
@@ -54,4 +54,4 @@ class TakeOverForm(forms.Form):
 
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])  # type: ignore[attr-defined]  # a ModelChoiceField has one

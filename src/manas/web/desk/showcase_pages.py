@@ -142,7 +142,7 @@ def _opens(request: Request, found: Showcase) -> bool:
         (Report, found.report_id),
     ]
     ((model, pk),) = [(model, pk) for model, pk in pairs if pk is not None]
-    return bool(model.objects.all().visible_to(request.standing).filter(pk=pk).exists())  # type: ignore[attr-defined]
+    return bool(model.objects.all().visible_to(request.standing).filter(pk=pk).exists())  # type: ignore[attr-defined]  # the three that keep records have it
 
 
 @workers
