@@ -18,8 +18,9 @@ _NO_FIGURE: Final = re.compile(
 )
 _DIGITS: Final = r"[零〇一二两三四五六七八九十百千万亿]"
 # A number is told from another by what stands behind it: 3家 is not 3件. “一项” is an article, not a count.
+_MEASURES: Final = "件家笔项次场元份人户倍成番亩吨"
 _NUMBER: Final = re.compile(
-    rf"\d(?:[\d,.]*\d)?\D?|百分之{_DIGITS}+|(?!一[件家笔项次场份人户]){_DIGITS}+[余多]?(?:[件家笔项次场元份人户])"
+    rf"\d(?:[\d,.]*\d)?\D?|百分之{_DIGITS}+|(?!一[{_MEASURES}]){_DIGITS}+[余多]?[{_MEASURES}]|[一二两三四五六七八九][百千万亿]{_DIGITS}*"
 )
 
 
