@@ -31,7 +31,7 @@ ITEMS: Final = (
 def make_county_plans(now: datetime) -> tuple[WorkPlan, Showcase]:
     """This function will put the county's plan in force and publish a showcase; everything carries the mark 示例."""
     office, artux = Person.objects.get(username="office"), Person.objects.get(username="artux")
-    plan = WorkPlan.objects.filter(owner__parent=None).earliest("pk")
+    plan = WorkPlan.objects.of_governments().earliest("pk")
     began = now - timedelta(days=120)
     draft = drafting.upload(
         data=(settings.EXAMPLES / FILE).read_bytes(),

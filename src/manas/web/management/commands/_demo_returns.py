@@ -33,7 +33,10 @@ SO_FAR: Final = {"gov653022": ("submit", "approve"), "kjj": ("submit",)}
 @transaction.atomic
 def make_returns(now: datetime) -> ReturnForm:
     """This function will put the example form in force and fill it in; it carries the mark 示例."""
-    owner, office = WorkPlan.objects.select_related("owner").latest("pk").owner, Person.objects.get(username="office")
+    owner, office = (
+        WorkPlan.objects.of_governments().select_related("owner").latest("pk").owner,
+        Person.objects.get(username="office"),
+    )
     units = {code: Unit.objects.get(code=code) for code in UNITS}
     at = now - timedelta(days=190)
     form = draw_up_form(

@@ -24,7 +24,7 @@ def make_targets(now: datetime) -> IndicatorSet:
     """This function will put the example set in force; it carries the mark 示例."""
     told = yaml.safe_load((settings.EXAMPLES / FILE).read_text(encoding="utf-8"))
     at, office = now - timedelta(days=60), Person.objects.get(username="office")
-    plan = WorkPlan.objects.select_related("owner").latest("pk")
+    plan = WorkPlan.objects.of_governments().select_related("owner").latest("pk")
     made = draw_up(name=told["name"], basis=told["basis"], owner=plan.owner, plan=plan, actor=office, at=at)
     year = timezone.localdate(now).year
     for indicator, units in told["targets"].items():
