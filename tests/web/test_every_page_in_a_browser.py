@@ -28,6 +28,7 @@ from manas.registers.needs.actions import amend as amend_need
 from manas.registers.needs.actions import enter as enter_need
 from manas.registers.products.actions import enter as enter_product
 from manas.web.management.commands._demo_aid import make_aid
+from manas.web.management.commands._demo_assessment import make_assessment
 from manas.web.management.commands._demo_county_plans import make_county_plans
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
@@ -73,6 +74,7 @@ VISITORS = {
     "office": (
         "alignment", "alignment-tasks", "showcases", "showcase", "showcase-new",
         "indicators", "indicator", "indicator-evidence", "indicator-sets", "indicator-set",
+        "assessments", "assessment-method", "assessment", "assessment-difference",
         "statistics", "return-form", "return-period", "unit-return", "return-value",
         "work-reports", "work-report", "work-report-section",
         "home", "living", "search", "to-verify", "matrix", "breakdown", "changes", "board", "unit", "obligation", "item",
@@ -174,8 +176,15 @@ def _of_statistics() -> dict[str, tuple[int | str, ...]]:
     form = make_returns(timezone.now())
     own = Return.objects.get(unit__code="gov653001", state="open")
     value = own.values.order_by("pk")[0]
-    named = {"return-form": form.pk, "return-period": own.period_id, "unit-return": own.pk}
-    return {"statistics": (), "return-value": (value.pk, "returned"), **{name: (pk,) for name, pk in named.items()}}
+    found = make_assessment(timezone.now())
+    named = {"assessment": found.pk, "assessment-method": found.method_id, "assessment-difference": found.pk}
+    named |= {"return-form": form.pk, "return-period": own.period_id, "unit-return": own.pk}
+    return {
+        "statistics": (),
+        "assessments": (),
+        "return-value": (value.pk, "returned"),
+        **{name: (pk,) for name, pk in named.items()},
+    }
 
 
 def _of_patents(now: datetime) -> dict[str, tuple[object, ...]]:

@@ -9,9 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from manas.engines.periods import Period, Span
+from manas.indicators.assessment import actions as assessing
+from manas.indicators.assessment import methods
 from manas.indicators.models import (
+    Assessment,
+    AssessmentComment,
+    AssessmentMethod,
     FormItem,
     IndicatorSet,
+    MethodIndicator,
     Return,
     ReturnForm,
     ReturnPeriod,
@@ -181,6 +187,14 @@ class Records:
             ("indicator-set", [IndicatorSet.objects.get().pk]),
             ("indicator-set-deed", [IndicatorSet.objects.get().pk, "revise"]),
             ("target-drop", [Target.objects.get().pk]),
+            ("assessment-method", [AssessmentMethod.objects.get(state="draft").pk]),
+            ("assessment-method-row", [AssessmentMethod.objects.get(state="draft").pk, "addition"]),
+            ("assessment-method-drop", ["indicator", MethodIndicator.objects.get(method__state="draft").pk]),
+            ("assessment-method-deed", [AssessmentMethod.objects.get(state="draft").pk, "sign"]),
+            ("assessment assessment-file assessment-comment assessment-difference", [Assessment.objects.get().pk]),
+            ("assessment-answer", [AssessmentComment.objects.get().pk]),
+            ("assessment-adjust", [Assessment.objects.get().pk, "exempt"]),
+            ("assessment-deed", [Assessment.objects.get().pk, "count"]),
             ("return-form", [ReturnForm.objects.get(state="draft").pk]),
             ("return-form-deed", [ReturnForm.objects.get(state="draft").pk, "force"]),
             ("return-item-drop", [FormItem.objects.get(form__state="draft").pk]),
@@ -240,6 +254,7 @@ def make_records() -> Records:
     _aimed(plan, official)
     _asked(plan, county, official)
     _aligned(plan, item, artux, official)
+    _assessed(plan, county, official, artux)
     make_work_report(now)
     _needed(county)
     _aided(county, artux)
@@ -344,6 +359,27 @@ def _asked(plan: WorkPlan, county: Unit, official: Person) -> None:
             designing.put_form_in_force(form=form, **who)
             form.refresh_from_db()
             open_period(form=form, period=Period.of(timezone.localdate(at), Span.MONTH), **who)
+
+
+def _assessed(plan: WorkPlan, county: Unit, official: Person, artux: Person) -> None:
+    """An assessment of 阿图什市 and another unit that is laid open, with a comment; and a method that is being drafted."""
+    at = timezone.now()
+    units = [county, Unit.objects.get(code="gov653024")]
+    for name in ("考核办法", "草案"):
+        method = methods.draw_up_method(
+            name=name, basis="会议议定", owner=plan.owner, units=units, actor=official, at=at
+        )
+        methods.put_indicator(
+            method=method, indicator="events_held", points=Decimal(100), worst=Decimal(0), best=Decimal(5),
+            actor=official, at=at,
+        )  # fmt: skip
+        if name == "考核办法":
+            methods.sign(method=method, actor=official, at=at)
+            method.refresh_from_db()
+            period = Period(timezone.localdate(at).year)
+            found = assessing.draw(method=method, period=period, actor=official, at=at)
+            assessing.ask_comments(assessment=found, actor=official, at=at)
+            assessing.comment(assessment=found, unit=county, text="漏计", actor=artux, at=at)
 
 
 def _needed(county: Unit) -> None:

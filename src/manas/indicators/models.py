@@ -9,6 +9,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from manas.indicators.assessment.models import (
+    Addition,
+    Assessment,
+    AssessmentComment,
+    AssessmentInput,
+    AssessmentMethod,
+    AssessmentResult,
+    GrantedPoints,
+    MethodIndicator,
+)
 from manas.indicators.rules import realm
 from manas.indicators.statistics.models import (
     FormItem,
@@ -29,8 +39,16 @@ if TYPE_CHECKING:
     from manas.office.rules import Standing
 
 __all__ = [
+    "Addition",
+    "Assessment",
+    "AssessmentComment",
+    "AssessmentInput",
+    "AssessmentMethod",
+    "AssessmentResult",
     "FormItem",
+    "GrantedPoints",
     "IndicatorSet",
+    "MethodIndicator",
     "PeriodException",
     "ReportNumber",
     "ReportSection",

@@ -94,13 +94,23 @@ def moved_goalposts(
     return tuple(tuple(post and _moved(post, generator, share) for post in goalposts) for _ in range(count))
 
 
-def intervals(stages: Stages, doubts: Uncertainty, generator: np.random.Generator, draws: int = 1_200) -> Interval:
-    """This function will draw all doubts together and tell how far places move."""
+def intervals(
+    stages: Stages,
+    doubts: Uncertainty,
+    generator: np.random.Generator,
+    draws: int = 1_200,
+    added: Array | None = None,
+) -> Interval:
+    """This function will draw all doubts together and tell how far places move.
+
+    `added` are points on top of the whole, one for each row (加减分): nothing about them is in doubt.
+    """
     picks = _drawn(_lists(doubts), generator, draws)
-    scores = _rebuilt(stages, doubts, picks)
+    on_top = 0.0 if added is None else added
+    scores = _rebuilt(stages, doubts, picks) + on_top
     periods = stages.prepared.table.periods
     ranks = places(scores, periods)
-    nominal = ranked(stages, stages.scores(stages.nominal))
+    nominal = ranked(stages, stages.scores(stages.nominal) + on_top)
     ranks[:, np.isnan(nominal)] = np.nan
     low, median, high = _quantiles(ranks, (INTERVAL[0], 0.5, INTERVAL[1]))
     score_low, score_high = _quantiles(scores, INTERVAL)

@@ -156,6 +156,7 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry | Menu]:
         (_("统计考核"), standing.works_here, _("指标"), "indicators", [], 0),
         (_("统计考核"), standing.oversees, _("工作报告"), "work-reports", [], 0),
         (_("统计考核"), standing.works_here, _("统计报表"), "statistics", [], 0),
+        (_("统计考核"), standing.works_here, _("考核"), "assessments", [], 0),
         (_("办事"), bool(standing.posts_as(*CASEWORK)) or standing.oversees, _("全部办件"), "matters", [], 0),
         (_("办事"), True, _("办事大厅"), "services", [], 0),
         (_("办事"), not standing.works_here, _("期限推算"), "deadlines", [], 0),

@@ -13,8 +13,7 @@ from manas.engines.periods import Period, Span
 from manas.indicators.models import Return, ReturnForm, ReturnPeriod
 from manas.indicators.statistics import actions
 from manas.indicators.statistics.designing import add_item, draw_up_form, put_form_in_force
-from manas.office.models import Person, Unit
-from manas.plan.models import WorkPlan
+from manas.office.models import Person, Unit, UnitKind
 
 # Who fills in for whom.
 UNITS: Final = {
@@ -33,10 +32,7 @@ SO_FAR: Final = {"gov653022": ("submit", "approve"), "kjj": ("submit",)}
 @transaction.atomic
 def make_returns(now: datetime) -> ReturnForm:
     """This function will put the example form in force and fill it in; it carries the mark 示例."""
-    owner, office = (
-        WorkPlan.objects.of_governments().select_related("owner").latest("pk").owner,
-        Person.objects.get(username="office"),
-    )
+    owner, office = Unit.objects.get(parent=None, kind=UnitKind.GOVERNMENT), Person.objects.get(username="office")
     units = {code: Unit.objects.get(code=code) for code in UNITS}
     at = now - timedelta(days=190)
     form = draw_up_form(
