@@ -20,7 +20,7 @@ ROWS: Final = (
     ("licenses_recorded", 20, 0, 2),
     ("pledge_amount", 20, 0, 3_000_000),
     ("items_in_time", 25, 0, 100),
-    ("matters_handled", 15, 0, 10),
+    ("aid_brought_in", 15, 0, 5),
 )
 
 
