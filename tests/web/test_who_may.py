@@ -307,9 +307,13 @@ def test_no_address_escapes_the_table() -> None:
     assert {name for _, name, _, _ in rows()} | ADDRESSES == addresses
 
 
-def test_each_person_gets_what_the_table_says(records: Records) -> None:
+@pytest.mark.parametrize("first", range(4))
+def test_each_person_gets_what_the_table_says(records: Records, first: int) -> None:
+    """Every fourth person at a time: one test of all would keep one processor busy while the others wait."""
     wrong = {}
     for method, name, username, got in rows():
+        if username not in PEOPLE[first::4]:
+            continue
         status = _ask(_signed_in(username), method, records.address(name))
         if status not in STATUS[got]:
             wrong[f"{method} {name} as {username or 'nobody'}"] = (status, got)

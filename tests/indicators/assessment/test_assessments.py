@@ -98,9 +98,9 @@ def test_what_is_published_is_not_changed(cast: Cast) -> None:
         with pytest.raises(AssessmentRefused, match="已经公布"):
             deed(**told)  # type: ignore[arg-type]  # by name
     with pytest.raises(AssessmentRefused, match="已经公布"):
-        actions.grant(addition=addition, unit=cast.north, points=Decimal(1), source="文", **told)  # type: ignore[arg-type]
+        actions.grant(addition=addition, unit=cast.north, points=Decimal(1), source="文", **told)  # type: ignore[arg-type]  # by name
     with pytest.raises(AssessmentRefused, match="已经公布"):
-        actions.exempt(unit=cast.north, indicator="events_held", source="文", **told)  # type: ignore[arg-type]
+        actions.exempt(unit=cast.north, indicator="events_held", source="文", **told)  # type: ignore[arg-type]  # by name
 
 
 def test_approved_figures_come_before_counted_ones(cast: Cast) -> None:
@@ -153,12 +153,12 @@ def test_those_assessed_are_heard_before_it_is_published(cast: Cast) -> None:
     with pytest.raises(AssessmentRefused, match="应当征求"):
         actions.publish(actor=cast.office, **told)  # type: ignore[arg-type]  # by name
     with pytest.raises(AssessmentRefused, match="不征求意见"):
-        actions.comment(unit=cast.north, text="漏计一场", actor=cast.county_liaison, **told)  # type: ignore[arg-type]
+        actions.comment(unit=cast.north, text="漏计一场", actor=cast.county_liaison, **told)  # type: ignore[arg-type]  # by name
     assessed.asked(cast, found)
     for person in cast.others("county_liaison", "county_leader"):
         with pytest.raises(AssessmentRefused, match="只有考核对象"):
-            actions.comment(unit=cast.north, text="漏计一场", actor=person, **told)  # type: ignore[arg-type]
-    said = actions.comment(unit=cast.north, text="漏计一场", actor=cast.county_liaison, **told)  # type: ignore[arg-type]
+            actions.comment(unit=cast.north, text="漏计一场", actor=person, **told)  # type: ignore[arg-type]  # by name
+    said = actions.comment(unit=cast.north, text="漏计一场", actor=cast.county_liaison, **told)  # type: ignore[arg-type]  # by name
     with pytest.raises(AssessmentRefused, match="没有处理"):
         actions.publish(actor=cast.office, **told)  # type: ignore[arg-type]  # by name
     with pytest.raises(AssessmentRefused, match="请填写处理情况"):
