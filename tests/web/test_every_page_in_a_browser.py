@@ -18,6 +18,7 @@ from manas.matters.docket.models import Matter
 from manas.office.models import Person, Unit
 from manas.plan.actions import drafting
 from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
+from manas.plan.supervision.grounds import to_write
 from manas.registers.events.actions import enter as enter_event
 from manas.registers.imports.actions import hand_in
 from manas.registers.imports.work import check_job
@@ -34,6 +35,7 @@ from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
 from manas.web.management.commands._demo_pool import make_pool
 from manas.web.management.commands._demo_returns import make_returns
+from manas.web.management.commands._demo_supervision import make_supervision
 from manas.web.management.commands._demo_targets import make_targets
 from manas.web.management.commands._demo_work_report import make_work_report
 from tests.cast import PLAN_TEXT
@@ -74,6 +76,7 @@ VISITORS = {
     "office": (
         "alignment", "alignment-tasks", "showcases", "showcase", "showcase-new",
         "indicators", "indicator", "indicator-evidence", "indicator-sets", "indicator-set",
+        "supervision", "supervision-new", "supervision-order",
         "assessments", "assessment-method", "assessment", "assessment-difference",
         "statistics", "return-form", "return-period", "unit-return", "return-value",
         "work-reports", "work-report", "work-report-section",
@@ -178,10 +181,20 @@ def _of_statistics() -> dict[str, tuple[int | str, ...]]:
     value = own.values.order_by("pk")[0]
     found = make_assessment(timezone.now())
     named = {"assessment": found.pk, "assessment-method": found.method_id, "assessment-difference": found.pk}
-    named |= {"return-form": form.pk, "return-period": own.period_id, "unit-return": own.pk}
+    order = make_supervision(timezone.now())
+    ground = to_write(order.unit.parent or order.unit, timezone.localdate())[0]
+    single_key = {"supervision-new": (ground.key,)}
+    named |= {
+        "supervision-order": order.pk,
+        "return-form": form.pk,
+        "return-period": own.period_id,
+        "unit-return": own.pk,
+    }
     return {
+        **single_key,
         "statistics": (),
         "assessments": (),
+        "supervision": (),
         "return-value": (value.pk, "returned"),
         **{name: (pk,) for name, pk in named.items()},
     }

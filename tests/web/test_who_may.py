@@ -111,6 +111,13 @@ POST work-report-deed         -        -         X       -       -        -     
 GET  work-report-section      >        -         P       -       -        -       -      -              -      -        -         -        -
 POST work-report-section      -        -         X       -       -        -       -      -              -      -        -         -        -
 POST work-report-undo         -        -         X       -       -        -       -      -              -      -        -         -        -
+GET  supervision              >        P         P       P       P        P       P      P              -      -        -         -        -
+GET  supervision-file         >        P         P       P       P        P       P      P              -      -        -         -        -
+GET  supervision-new          >        -         P       -       -        -       -      -              -      -        -         -        -
+POST supervision-new          -        -         X       -       -        -       -      -              -      -        -         -        -
+GET  supervision-order        >        -         P       P       -        -       P      P              -      -        -         -        -
+GET  supervision-proof        >        -         P       P       -        -       P      P              -      -        -         -        -
+POST supervision-deed         -        -         -       -       -        -       X      -              -      -        -         -        -
 GET  assessments              >        P         P       P       P        P       P      P              -      -        -         -        -
 POST assessments              -        -         X       -       -        -       -      -              -      -        -         -        -
 GET  assessment-method        >        -         P       -       -        -       -      -              -      -        -         -        -

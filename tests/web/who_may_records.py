@@ -61,10 +61,13 @@ from manas.plan.models import (
     Report,
     Showcase,
     ShowcaseCopy,
+    SupervisionOrder,
+    SupervisionStep,
     Verdict,
     WorkItem,
     WorkPlan,
 )
+from manas.plan.supervision import actions as supervising
 from manas.registers.aid.actions import attach
 from manas.registers.aid.actions import enter as enter_aid
 from manas.registers.aid.books import BOOKS
@@ -187,6 +190,10 @@ class Records:
             ("indicator-set", [IndicatorSet.objects.get().pk]),
             ("indicator-set-deed", [IndicatorSet.objects.get().pk, "revise"]),
             ("target-drop", [Target.objects.get().pk]),
+            ("supervision-new", [f"plan.workitem:{WorkItem.objects.get(what='逾期举措二').pk}"]),
+            ("supervision-order", [SupervisionOrder.objects.get().pk]),
+            ("supervision-deed", [SupervisionOrder.objects.get().pk, "reply"]),
+            ("supervision-proof", [SupervisionOrder.objects.get().pk, SupervisionStep.objects.get().files.get().pk]),
             ("assessment-method", [AssessmentMethod.objects.get(state="draft").pk]),
             ("assessment-method-row", [AssessmentMethod.objects.get(state="draft").pk, "addition"]),
             ("assessment-method-drop", ["indicator", MethodIndicator.objects.get(method__state="draft").pk]),
@@ -255,6 +262,7 @@ def make_records() -> Records:
     _asked(plan, county, official)
     _aligned(plan, item, artux, official)
     _assessed(plan, county, official, artux)
+    _supervised(item, official, artux)
     make_work_report(now)
     _needed(county)
     _aided(county, artux)
@@ -380,6 +388,25 @@ def _assessed(plan: WorkPlan, county: Unit, official: Person, artux: Person) -> 
             found = assessing.draw(method=method, period=period, actor=official, at=at)
             assessing.ask_comments(assessment=found, actor=official, at=at)
             assessing.comment(assessment=found, unit=county, text="漏计", actor=artux, at=at)
+
+
+def _supervised(item: WorkItem, official: Person, artux: Person) -> None:
+    """An order on 阿图什市 for a work item that is late, with a reply that was sent back."""
+    at = timezone.now()
+    late, _other = (
+        WorkItem.objects.create(
+            obligation=item.obligation, unit=item.unit, year=at.year, what=what, measure="完成",
+            due_on=at.date() - timedelta(days=20), created_by=official, created_at=at,
+        )
+        for what in ("逾期举措一", "逾期举措二")
+    )  # fmt: skip
+    order = supervising.issue(
+        key=f"plan.workitem:{late.pk}", root=item.obligation.task.plan.owner, level="order",
+        what="说明原因", actor=official, at=at, answer_by=at.date() + timedelta(days=9),
+    )  # fmt: skip
+    files = [("说明.txt", "说明".encode())]
+    supervising.act(order=order, deed="reply", actor=artux, at=at, text="已补办", files=files)
+    SupervisionOrder.objects.update(state="received")
 
 
 def _needed(county: Unit) -> None:

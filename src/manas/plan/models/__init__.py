@@ -4,6 +4,7 @@ from manas.plan.models.alignment import Alignment, Verdict
 from manas.plan.models.document import Correction, Document, Passage, PlanState, WorkPlan
 from manas.plan.models.ledger import Evidence, Report, ReportState, WorkItem
 from manas.plan.models.showcase import Showcase, ShowcaseCopy, ShowcaseState
+from manas.plan.models.supervision import Level, OrderState, SupervisionOrder, SupervisionStep
 from manas.plan.models.task import Deadline, Obligation, Reference, Responsibility, Target, Task, TaskKind
 
 __all__ = [
@@ -12,7 +13,9 @@ __all__ = [
     "Deadline",
     "Document",
     "Evidence",
+    "Level",
     "Obligation",
+    "OrderState",
     "Passage",
     "PlanState",
     "Reference",
@@ -22,6 +25,8 @@ __all__ = [
     "Showcase",
     "ShowcaseCopy",
     "ShowcaseState",
+    "SupervisionOrder",
+    "SupervisionStep",
     "Target",
     "Task",
     "TaskKind",

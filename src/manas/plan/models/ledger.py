@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from manas.office.rules import Standing
+    from manas.plan.models.supervision import SupervisionOrder
 
 
 class WorkItemQuerySet(models.QuerySet["WorkItem"]):
@@ -58,6 +59,7 @@ class WorkItem(models.Model):
 
     objects = WorkItemQuerySet.as_manager()
     if TYPE_CHECKING:
+        orders: RelatedManager[SupervisionOrder]
         reports: RelatedManager[Report]
 
     class Meta:

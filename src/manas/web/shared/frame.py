@@ -151,6 +151,7 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry | Menu]:
         (_("方案"), inside, _("近期变化"), "changes", [number], 0),
         (_("方案"), inside, _("任务对照"), "alignment", [number], 0),
         (_("方案"), standing.works_here, _("代表作"), "showcases", [], 0),
+        (_("方案"), standing.works_here, _("督办"), "supervision", [], 0),
         (_("方案"), standing.is_office, _("方案登记"), "drafts", [], 0),
         (_("统计考核"), inside and standing.oversees, _("驾驶舱"), "board", [number], 0),
         (_("统计考核"), standing.works_here, _("指标"), "indicators", [], 0),

@@ -38,6 +38,7 @@ from manas.web.management.commands._demo_patents import make_patents
 from manas.web.management.commands._demo_pool import make_pool
 from manas.web.management.commands._demo_products import make_products
 from manas.web.management.commands._demo_returns import make_returns
+from manas.web.management.commands._demo_supervision import make_supervision
 from manas.web.management.commands._demo_targets import make_targets
 from manas.web.management.commands._demo_work_report import make_work_report
 
@@ -99,6 +100,7 @@ def fill(now: datetime) -> None:
     make_returns(now)
     make_county_plans(now)
     make_assessment(now)
+    make_supervision(now)
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""督办: written only where records show lateness, answered, verified, closed."""

@@ -1,0 +1,30 @@
+"""Forms of supervision."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from manas.plan.models import Level
+
+
+class IssueForm(forms.Form):
+    """An order that is written; an interview comes only after an order."""
+
+    level = forms.ChoiceField(
+        label=_("督办层级"), choices=[(one.value, one.label) for one in (Level.REMINDER, Level.ORDER)]
+    )
+    what = forms.CharField(label=_("督办要求"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    answer_by = forms.DateField(
+        label=_("回复期限"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("不填按层级计算：提醒、督办5个工作日，约谈3个工作日（本单位自定）"),
+    )
+
+
+class RaiseForm(forms.Form):
+    """An order that goes one level up."""
+
+    what = forms.CharField(label=_("督办要求"), max_length=400)
+    answer_by = forms.DateField(label=_("回复期限"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
