@@ -24,7 +24,7 @@ def enter(open_context: OpenContext, username: str) -> Page:
     page.get_by_label("登录名").fill(username)
     page.get_by_label("口令").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
-    expect(page.locator(".menu summary")).to_be_visible()
+    expect(page.locator(".menu--end summary")).to_be_visible()
     return page
 
 
