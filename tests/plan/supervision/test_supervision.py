@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from manas.indicators.statistics.lateness import late_return_grounds
 from manas.office.models import JournalEntry, Notice
@@ -68,6 +69,19 @@ def test_from_issue_to_close(cast: Cast) -> None:
     assert JournalEntry.objects.filter(subject=actions.about(order)).count() == 6
 
 
+def test_what_is_sent_back_has_days_of_its_own(cast: Cast) -> None:
+    order = orders.act(cast, orders.issued(cast), "reply", at=LATER)
+    assert order.answer_by < LATER.date()
+    assert orders.act(cast, order, "send_back", at=LATER).answer_by == date(2026, 4, 27)
+    assert to_raise(cast.government, LATER.date()) == []
+
+
+def test_an_order_with_its_course_is_not_deleted(cast: Cast) -> None:
+    order = orders.act(cast, orders.issued(cast), "receive")
+    with pytest.raises(ProtectedError):
+        order.delete()
+
+
 @pytest.mark.parametrize("deed", ["reply", "send_back", "close", "withdraw"])
 def test_a_step_says_what_was_done(cast: Cast, deed: str) -> None:
     order = orders.issued(cast)
@@ -97,7 +111,7 @@ def test_one_order_on_one_ground_at_a_time(cast: Cast) -> None:
     with pytest.raises(SupervisionRefused, match="已经在督办"):
         orders.issued(cast, item)
     order.pk = None
-    with pytest.raises(IntegrityError), transaction.atomic():  # supervision_one_open
+    with pytest.raises(IntegrityError, match=r"supervision_one_open|ground_key"), transaction.atomic():
         order.save(force_insert=True)
     orders.act(cast, SupervisionOrder.objects.get(), "withdraw")
     assert orders.issued(cast, item).state == "issued"

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 (
                     "order",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="steps",
                         to="plan.supervisionorder",
                         verbose_name="督办件",

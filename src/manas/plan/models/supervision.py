@@ -95,7 +95,7 @@ class SupervisionStep(models.Model):
     """督办环节: who received, replied, sent back, closed or withdrew, when and with what words and files."""
 
     order = models.ForeignKey(
-        SupervisionOrder, on_delete=models.CASCADE, related_name="steps", verbose_name=_("督办件")
+        SupervisionOrder, on_delete=models.PROTECT, related_name="steps", verbose_name=_("督办件")
     )
     deed = models.CharField(_("办理动作"), max_length=10)
     text = models.TextField(_("办理内容"), max_length=2000, blank=True)

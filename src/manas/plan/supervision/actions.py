@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -122,6 +122,9 @@ def act(
     if held.state not in UNANSWERED:
         withdraw(about=about(held), at=at)
     if deed == "send_back":
+        # What is answered anew has as many days as what is answered first.
+        held.answer_by = max(held.answer_by, _answer_by(Level(held.level), timezone.localdate(at)))
+        held.save(update_fields=["answer_by"])
         _tell(held, f"back:{made.pk}", "督办回复被退回", text.strip(), at)
     return held
 
@@ -144,7 +147,7 @@ def _written(
         raise SupervisionRefused("请填写督办要求")
     if answer_by <= timezone.localdate(at):
         raise SupervisionRefused("回复期限应在今天以后")
-    made = SupervisionOrder.objects.create(
+    made = _only(
         level=level, unit=ground.unit, item=ground.item, ground_key=ground.key, ground=ground.words[:400],
         ground_due_on=ground.due_on, ground_address=ground.address, what=what.strip()[:400], answer_by=answer_by,
         follows=follows, is_example=actor.is_example, issued_by=actor, issued_at=at,
@@ -153,6 +156,15 @@ def _written(
     journal.record(actor=actor, at=at, verb="签发督办件", subject=made, unit=made.unit, detail=said)
     _tell(made, "issued", f"{level.label}：{made.ground}", f"{made.what}（{answer_by}前回复）", at)
     return made
+
+
+def _only(**values: object) -> SupervisionOrder:
+    """Of two who write on one ground at once the second is told, as if it had come later."""
+    try:
+        with transaction.atomic():
+            return SupervisionOrder.objects.create(**values)
+    except IntegrityError:
+        raise SupervisionRefused("这件事已经在督办") from None
 
 
 def _move(
