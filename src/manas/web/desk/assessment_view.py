@@ -57,6 +57,7 @@ class Cell:
     points: str
     approved: bool
     exempt: str
+    counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ def _cell(assessment: Assessment, given: AssessmentInput, unit: Unit, score: flo
         points="–" if np.isnan(points) else f"{points:.2f}",
         approved=given.approved,
         exempt=given.exempt,
+        counted=given.value is not None,
     )
 
 
