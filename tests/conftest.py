@@ -70,6 +70,19 @@ def prepare_settings(var: Path) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """This function will part the long tests, those in a browser, evenly among the stretches that workers begin with."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.get_closest_marker("browser")]
+    short = [item for item in items if not item.get_closest_marker("browser")]
+    stretch = -(-len(short) // workers) if short else 0
+    items[:] = [
+        item
+        for worker in range(workers)
+        for item in (*long[worker::workers], *short[worker * stretch : (worker + 1) * stretch])
+    ]
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """This function will leave nothing behind."""
     if server := config.stash.get(server_key, None):
