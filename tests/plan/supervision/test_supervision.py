@@ -126,6 +126,7 @@ def test_what_is_not_answered_goes_up_the_ladder_while_it_is_late(cast: Cast) ->
     second = actions.raise_order(order=first, at=LATER, **told)  # type: ignore[arg-type]  # by name
     first.refresh_from_db()
     assert (first.state, second.level, second.follows) == ("raised", "order", first)
+    assert not Notice.objects.filter(about=actions.about(first), withdrawn_at=None).exists()
     end = LATER.replace(month=6, day=1)
     third = actions.raise_order(order=second, at=end, **told)  # type: ignore[arg-type]  # by name
     assert third.level == "interview"

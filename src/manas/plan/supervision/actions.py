@@ -101,6 +101,7 @@ def raise_order(
     if above is None or ground is None:
         raise SupervisionRefused("已经是最高层级" if above is None else "记录不再显示逾期，不能升级")
     _move(held, "raise", OrderState.RAISED, "", actor, at)
+    withdraw(about=about(held), at=at)
     return _written(ground, above, what, answer_by or _answer_by(above, today), actor, at, follows=held)
 
 
