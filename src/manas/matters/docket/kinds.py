@@ -20,7 +20,6 @@ from manas.engines.flow.model import Basis, Flow, Words
 from manas.engines.flow.move import moves
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.docket.parties import Party
-from manas.office.models import Person
 from manas.office.rules import Standing
 
 
@@ -64,9 +63,12 @@ class Advice:
 
 
 class Consequence(Protocol):
-    """What a step brings about beyond its change of state; in the step's transaction, refusing with StepRefused."""
+    """What a step brings about beyond its change of state: it gets the turn, which knows its matter, who took it and when.
 
-    def __call__(self, *, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None: ...
+    In the step's transaction; it refuses with StepRefused.
+    """
+
+    def __call__(self, turn: Turn, /) -> None: ...
 
 
 def nobody(standing: Standing, matter: Matter) -> bool:  # noqa: ARG001  # the shape of all such rules

@@ -10,15 +10,14 @@ from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.actions.turning import label
 from manas.matters.docket.kinds import Consequence
 from manas.matters.docket.models import Matter, Turn
-from manas.office.models import Person
 
 
 def past(*names: str) -> Consequence:
     """This function will make the consequence that refuses days in the future in the fields of these names."""
 
-    def consequence(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+    def consequence(turn: Turn) -> None:
         for name in names:
-            not_ahead(matter, name, at)
+            not_ahead(turn.matter, name, turn.at)
 
     return consequence
 

@@ -81,7 +81,7 @@ def advance(
     )
     consequence = kind.consequences.get(move.key)
     if consequence is not None:
-        consequence(matter=matter, turn=done, actor=actor, at=at)
+        consequence(done)
     clocks.turned(matter=matter, turn=done, step=move, came_from=came_from, now_in=flow.state(matter.state))
     papers.want(matter=matter, turn=done, keys=move.makes, at=at)
     telling.turned(matter=matter, turn=done, at=at)

@@ -32,75 +32,75 @@ OF_THE_BANK = {
 }
 
 
-def applied(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def applied(turn: Turn) -> None:
     """This function will refuse a need that no organization has: a loan on a pledge is a firm's."""
-    if matter.applicant_organization is None:
+    if turn.matter.applicant_organization is None:
         raise StepRefused("质押融资以企业、合作社或者个体工商户的名义申请，请先登记所在单位")
 
 
-def recommended(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def recommended(turn: Turn) -> None:
     """This function will refuse to recommend the applicant to what is no bank."""
-    bank = matter.partner_organization
+    bank = turn.matter.partner_organization
     if bank is None or bank.kind != OrganizationKind.BANK:
         raise StepRefused("只能推荐给金融机构")
 
 
-def recommended_again(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
+def recommended_again(turn: Turn) -> None:
     """This function will let the next bank begin anew: what the one before found out and offered is not its to read."""
-    recommended(matter=matter, turn=turn, actor=actor, at=at)
-    loan = _loan(matter)
+    recommended(turn)
+    loan = _loan(turn.matter)
     for name, nothing in OF_THE_BANK.items():
         setattr(loan, name, nothing)
     loan.save()
 
 
-def valued(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def valued(turn: Turn) -> None:
     """This function will refuse an outside valuation without the valuer and the report."""
-    loan = _loan(matter)
-    not_ahead(loan, "valued_on", at)
+    loan = _loan(turn.matter)
+    not_ahead(loan, "valued_on", turn.at)
     if loan.valuation_method != ValuationMethod.OUTSIDE:
         return
     if not loan.valuer:
         raise StepRefused("委托评估的，请填写评估机构")
-    if not matter.attachments.filter(document="valuation", removed_at=None).exists():
+    if not turn.matter.attachments.filter(document="valuation", removed_at=None).exists():
         raise StepRefused("委托评估的，请提交评估报告")
 
 
-def noted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def noted(turn: Turn) -> None:
     """This function will refuse consents to what the same form denies: an answer must be possible."""
-    loan = _loan(matter)
+    loan = _loan(turn.matter)
     for consent, ground in rules.CONSENTS.items():
         if getattr(loan, consent) and getattr(loan, ground) is False:
             raise StepRefused(f"“{label(loan, ground)}”填写了“否”，不应再填“{label(loan, consent)}”")
 
 
-def checked(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def checked(turn: Turn) -> None:
     """This function will refuse to let a loan go to registration while a ground against it stands, is not known, or could
     not be looked up and nobody wrote what the registry says."""
-    if obstacles := rules.obstacles(findings(_loan(matter)), turn.opinion):
+    if obstacles := rules.obstacles(findings(_loan(turn.matter)), turn.opinion):
         raise StepRefused("；".join(obstacles))
 
 
-def asked_for_patent(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def asked_for_patent(turn: Turn) -> None:
     """This function will refuse to ask the patent office about marks alone."""
-    loan = _loan(matter)
-    not_ahead(loan, "registration_asked_on", at)
+    loan = _loan(turn.matter)
+    not_ahead(loan, "registration_asked_on", turn.at)
     if not any(right.is_patent for right in pledged(loan)):
         raise StepRefused("质押的都是商标专用权，请办理“申请商标专用权质押登记”")
 
 
-def asked_for_mark(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def asked_for_mark(turn: Turn) -> None:
     """This function will refuse to ask the trademark office alone when a patent is among the rights."""
-    loan = _loan(matter)
-    not_ahead(loan, "registration_asked_on", at)
+    loan = _loan(turn.matter)
+    not_ahead(loan, "registration_asked_on", turn.at)
     if any(right.is_patent for right in pledged(loan)):
         raise StepRefused("质押的权利中有专利权，请办理“申请专利权质押登记”")
 
 
-def extended(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def extended(turn: Turn) -> None:
     """This function will refuse an extension that is none, or that outlasts a pledged right."""
-    loan = _loan(matter)
-    not_ahead(loan, "extended_on", at)
+    loan = _loan(turn.matter)
+    not_ahead(loan, "extended_on", turn.at)
     until, before = loan.extended_until, _repayable_before(loan, turn)
     if until is not None and before is not None and until <= before:
         raise StepRefused(f"展期后到期日应在原到期日{before.isoformat()}之后")
@@ -108,18 +108,18 @@ def extended(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None
         raise StepRefused(f"展期后到期日晚于权利有效期届满日：{'、'.join(late)}")
 
 
-def released(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def released(turn: Turn) -> None:
     """This function will refuse to let go of a registered pledge without the day on which it was taken off."""
-    loan = _loan(matter)
+    loan = _loan(turn.matter)
     if loan.registered_on is not None and loan.deregistered_on is None:
         raise StepRefused(f"质押已于{loan.registered_on.isoformat()}登记，请填写注销质押登记日")
-    not_ahead(loan, "deregistered_on", at)
+    not_ahead(loan, "deregistered_on", turn.at)
 
 
-def fell_due(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def fell_due(turn: Turn) -> None:
     """This function will refuse an overdue day before the loan is repayable, and more principal than was paid out."""
-    loan = _loan(matter)
-    not_ahead(loan, "overdue_on", at)
+    loan = _loan(turn.matter)
+    not_ahead(loan, "overdue_on", turn.at)
     due = repayable_on(loan)
     if loan.overdue_on is not None and due is not None and loan.overdue_on <= due and not turn.opinion:
         raise StepRefused(f"贷款{due.isoformat()}到期，此前登记逾期的，请写明理由（如分期本金或者利息逾期）")

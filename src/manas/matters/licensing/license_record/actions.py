@@ -11,7 +11,7 @@ from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.actions.turning import label
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.licensing.license_record.models import LicenseRecord
-from manas.office.models import Organization, Person
+from manas.office.models import Organization
 from manas.registers.deals.actions import Deal, DealRefused, enter
 from manas.registers.deals.queries import by_number
 from manas.registers.models import DealKind
@@ -20,47 +20,47 @@ BY_CONTRACT = (DealKind.EXCLUSIVE, DealKind.SOLE, DealKind.ORDINARY)
 OPEN_LICENSE = "open_license"
 
 
-def submitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def submitted(turn: Turn) -> None:
     """This function will refuse what is no licence by contract: a transfer and an open licence have steps of their own."""
-    record = _record(matter)
+    record = _record(turn.matter)
     if record.record_kind not in BY_CONTRACT:
         raise StepRefused("转让请办理“专利转让登记”，开放许可请办理“提交开放许可备案”")
-    _ready(record, at)
+    _ready(record, turn.at)
 
 
-def submitted_transfer(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def submitted_transfer(turn: Turn) -> None:
     """This function will take the contract as a transfer."""
-    record = _record(matter)
+    record = _record(turn.matter)
     record.record_kind, record.license_until = DealKind.TRANSFER, None
-    _ready(record, at)
+    _ready(record, turn.at)
 
 
-def submitted_open(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def submitted_open(turn: Turn) -> None:
     """This function will take it as an open licence; refused where no declaration of this very patent is in force."""
-    record = _record(matter)
+    record = _record(turn.matter)
     record.record_kind = DealKind.OPEN
     if record.continues is None or record.continues.kind != OPEN_LICENSE:
         raise StepRefused("请选择开放许可中的声明作为来源办件")
-    _ready(record, at)
+    _ready(record, turn.at)
     record.save()
 
 
-def resubmitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def resubmitted(turn: Turn) -> None:
     """This function will look at what was put right as it was looked at first."""
-    _ready(_record(matter), at)
+    _ready(_record(turn.matter), turn.at)
 
 
-def filed(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def filed(turn: Turn) -> None:
     """This function will refuse a day of filing that has not come, or that lies before the contract."""
-    record = _record(matter)
-    not_ahead(record, "submitted_to_cnipa_on", at)
+    record = _record(turn.matter)
+    not_ahead(record, "submitted_to_cnipa_on", turn.at)
     _not_before(record, "submitted_to_cnipa_on", "effective_on")
 
 
-def registered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def registered(turn: Turn) -> None:
     """This function will write the deal on the patent and carry on the matter that led to it."""
-    record = _record(matter)
-    not_ahead(record, "recorded_on", at)
+    record = _record(turn.matter)
+    not_ahead(record, "recorded_on", turn.at)
     _not_before(record, "recorded_on", "submitted_to_cnipa_on")
     if record.patent is None or record.effective_on is None or record.recorded_on is None or record.price is None:
         raise StepRefused("专利、合同生效日或者金额还没有登记")
@@ -78,10 +78,10 @@ def registered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> No
         organization=Organization.objects.filter(name=record.given_to, closed_on=None).first(),
     )
     try:
-        enter(patent=record.patent, deal=deal, unit=record.lead_unit, actor=actor, at=at)
+        enter(patent=record.patent, deal=deal, unit=record.lead_unit, actor=turn.actor, at=turn.at)
     except DealRefused as refusal:
         raise StepRefused(str(refusal)) from None
-    following.carry_on(matter=record, actor=actor, at=at)
+    following.carry_on(matter=record, actor=turn.actor, at=turn.at)
 
 
 def _ready(record: LicenseRecord, at: datetime) -> None:

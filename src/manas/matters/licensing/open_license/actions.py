@@ -30,9 +30,9 @@ SAID = {
 }
 
 
-def submitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def submitted(turn: Turn) -> None:
     """This function will find the patent in the register; refused where the fee does not say what its form asks for."""
-    declaration = _declaration(matter)
+    declaration = _declaration(turn.matter)
     found = by_number(declaration.patent_number)
     if found is None:
         raise StepRefused(f"登记册中没有“{declaration.patent_number}”，请核对号码；新的专利请先导入或者登记")
@@ -45,21 +45,21 @@ def submitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> Non
     declaration.save()
 
 
-def checked(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def checked(turn: Turn) -> None:
     """This function will refuse to let a declaration go out while one of the nine obstacles stands or is not answered."""
-    if hindrances := rules.hindrances(_declaration(matter)):
+    if hindrances := rules.hindrances(_declaration(turn.matter)):
         raise StepRefused("；".join(hindrances))
 
 
-def withdrawal_published(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def withdrawal_published(turn: Turn) -> None:
     """This function will refuse a withdrawal published ahead of today or before the declaration."""
-    declaration = _declaration(matter)
-    not_ahead(declaration, "withdrawal_published_on", at)
+    declaration = _declaration(turn.matter)
+    not_ahead(declaration, "withdrawal_published_on", turn.at)
 
 
-def noted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def noted(turn: Turn) -> None:
     """This function will refuse to say that a licence was recorded while the register shows none."""
-    if first_record(_declaration(matter)) is None:
+    if first_record(_declaration(turn.matter)) is None:
         raise StepRefused("登记册中还没有这项开放许可的备案，请先办理“专利许可备案”")
 
 

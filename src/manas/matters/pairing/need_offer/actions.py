@@ -45,12 +45,12 @@ def begin(*, need: TechnologyNeed, organization: Organization, actor: Person, at
     )
 
 
-def submitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def submitted(turn: Turn) -> None:
     """This function will hand the offer to the office that keeps the need.
 
     Refused without an organization, for one's own need, twice for the same need, and after too many on one day.
     """
-    offer = _offer(matter)
+    offer = _offer(turn.matter)
     need, organization = _need(offer), offer.applicant_organization
     if organization is None:
         raise StepRefused("应答以单位的名义提出，请先登记所在单位")
@@ -61,23 +61,23 @@ def submitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> Non
     others: QuerySet[NeedOffer] = QuerySet(NeedOffer).filter(applicant_organization=organization).exclude(pk=offer.pk)
     if others.filter(need=need, submitted_at__isnull=False, closed_at=None).exists():
         raise StepRefused("贵单位对这项需求的应答还没有办结")
-    if others.filter(submitted_at__gt=at - timedelta(days=1)).count() >= rules.MOST_A_DAY:
+    if others.filter(submitted_at__gt=turn.at - timedelta(days=1)).count() >= rules.MOST_A_DAY:
         raise StepRefused(f"一天最多提交{rules.MOST_A_DAY}件应答，请明天再提交")
     offer.lead_unit, offer.county = need.keeper, need.county
     _find_patent(offer)
     offer.save()
 
 
-def resubmitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def resubmitted(turn: Turn) -> None:
     """This function will look for the patent again."""
-    offer = _offer(matter)
+    offer = _offer(turn.matter)
     _find_patent(offer)
     offer.save()
 
 
-def shown(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def shown(turn: Turn) -> None:
     """This function will let whoever asked read the offer; the need's matter is what it may end in."""
-    offer = _offer(matter)
+    offer = _offer(turn.matter)
     need = _need(offer)
     request = request_of(need)
     offer.partner_organization = need.organization
@@ -85,20 +85,20 @@ def shown(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  
     offer.save()
 
 
-def taken(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def taken(turn: Turn) -> None:
     """This function will make the offer the answer of the need, where it still waits for one, and open the need to whoever
     offered: from now on the two know of one another."""
-    offer = _offer(matter)
+    offer = _offer(turn.matter)
     need, organization = _need(offer), offer.applicant_organization
     if organization is None:
         raise StepRefused("应答没有单位")
     try:
-        register.invite(need=need, organization=organization, actor=actor, at=at)
-        register.accept(need=need, organization=organization, actor=actor, at=at)
+        register.invite(need=need, organization=organization, actor=turn.actor, at=turn.at)
+        register.accept(need=need, organization=organization, actor=turn.actor, at=turn.at)
     except register.NeedRefused as refusal:
         raise StepRefused(str(refusal)) from None
     if offer.continues is not None:
-        _answer(offer.continues, offer, actor, at)
+        _answer(offer.continues, offer, turn.actor, turn.at)
 
 
 def _answer(request: Matter, offer: NeedOffer, actor: Person, at: datetime) -> None:

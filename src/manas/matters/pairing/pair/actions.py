@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import cast
 
 from manas.matters.docket.actions.days import not_ahead
@@ -10,16 +9,15 @@ from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.pairing.pair.models import ContractKind, Pair, PairSource, Standpoint
 from manas.matters.pairing.pair.queries import record_of
-from manas.office.models import Person
 from manas.registers.deals.queries import by_number
 from manas.registers.models import NeedState
 
 RECORDED_CONTRACTS = (ContractKind.LICENSE, ContractKind.TRANSFER)
 
 
-def submitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def submitted(turn: Turn) -> None:
     """This function will find the patent that the firm named; that it wants to talk is said by its asking."""
-    pair = _pair(matter)
+    pair = _pair(turn.matter)
     if pair.applicant_organization is None:
         raise StepRefused("供需对接以企业、合作社或者个体工商户的名义提出，请先登记所在单位")
     pair.source, pair.demand_standpoint = pair.source or PairSource.OWN, Standpoint.WILLING
@@ -27,70 +25,70 @@ def submitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> Non
     pair.save()
 
 
-def invited_demand(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def invited_demand(turn: Turn) -> None:
     """This function will name both sides: from the need and the register, where the office did not."""
-    pair = _pair(matter)
+    pair = _pair(turn.matter)
     _name_both(pair)
     if pair.applicant_organization is None and pair.applicant_person is None:
         raise StepRefused("请填写申请单位（需求方），或者选择有需求单位的技术需求")
     pair.save()
 
 
-def invited_supply(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
+def invited_supply(turn: Turn) -> None:
     """This function will name both sides; refused where the side that needs does not want to talk."""
-    _refuse_unwilling(_pair(matter).demand_standpoint)
-    invited_demand(matter=matter, turn=turn, actor=actor, at=at)
+    _refuse_unwilling(_pair(turn.matter).demand_standpoint)
+    invited_demand(turn)
 
 
-def demand_answered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def demand_answered(turn: Turn) -> None:
     """This function will refuse to go on with a side that does not want to."""
-    _refuse_unwilling(_pair(matter).demand_standpoint)
+    _refuse_unwilling(_pair(turn.matter).demand_standpoint)
 
 
-def supply_answered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def supply_answered(turn: Turn) -> None:
     """This function will refuse to go on with a side that does not want to."""
-    _refuse_unwilling(_pair(matter).supply_standpoint)
+    _refuse_unwilling(_pair(turn.matter).supply_standpoint)
 
 
-def signed(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def signed(turn: Turn) -> None:
     """This function will refuse contracts that are registered by a step of their own."""
-    pair = _pair(matter)
-    not_ahead(pair, "signed_on", at)
+    pair = _pair(turn.matter)
+    not_ahead(pair, "signed_on", turn.at)
     if pair.contract_kind not in RECORDED_CONTRACTS:
         raise StepRefused("先使用后付费合同、合作开发合同请分别办理各自的登记步骤")
 
 
-def signed_use_first(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def signed_use_first(turn: Turn) -> None:
     """This function will note that the patent is used first and paid for later."""
-    pair = _pair(matter)
-    not_ahead(pair, "signed_on", at)
+    pair = _pair(turn.matter)
+    not_ahead(pair, "signed_on", turn.at)
     pair.contract_kind = ContractKind.USE_FIRST
     pair.save()
 
 
-def signed_joint(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def signed_joint(turn: Turn) -> None:
     """This function will note that the two develop together."""
-    pair = _pair(matter)
-    not_ahead(pair, "signed_on", at)
+    pair = _pair(turn.matter)
+    not_ahead(pair, "signed_on", turn.at)
     pair.contract_kind = ContractKind.JOINT
     pair.save()
 
 
-def kept(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def kept(turn: Turn) -> None:
     """This function will refuse to go on to payment while the report of the free use is owed."""
-    if not _pair(matter).use_report:
+    if not _pair(turn.matter).use_report:
         raise StepRefused("请先报告先使用情况")
 
 
-def recorded(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def recorded(turn: Turn) -> None:
     """This function will refuse what the register does not show: a licence or transfer of this patent since the contract."""
-    if record_of(_pair(matter)) is None:
+    if record_of(_pair(turn.matter)) is None:
         raise StepRefused("登记册中还没有这份合同的备案登记，请先办理“专利许可备案”或者“专利转让登记”")
 
 
-def ended(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def ended(turn: Turn) -> None:
     """This function will note which side it was that did not want to, where it was asked."""
-    pair = _pair(matter)
+    pair = _pair(turn.matter)
     if turn.from_state == "asking_demand":
         pair.demand_standpoint = Standpoint.UNWILLING
     if turn.from_state == "asking_supply":

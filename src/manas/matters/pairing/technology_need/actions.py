@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import cast
 
 from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.pairing.technology_need.models import NeedRequest
 from manas.matters.pairing.technology_need.queries import ANSWERERS
-from manas.office.models import Organization, Person
+from manas.office.models import Organization
 from manas.registers.models import NeedResult, TechnologyNeed
 from manas.registers.needs import actions as register
 from manas.registers.needs.rules import EDITABLE
@@ -28,12 +27,12 @@ def _register() -> Iterator[None]:
         raise StepRefused(str(refusal)) from None
 
 
-def published(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def published(turn: Turn) -> None:
     """This function will enter the need in the register, or let one that was closed look for answers again."""
-    need = _need(matter)
+    need = _need(turn.matter)
     with _register():
         if need.need is not None:
-            register.look_again(need=need.need, actor=actor, at=at)
+            register.look_again(need=need.need, actor=turn.actor, at=turn.at)
             return
         need.need = register.enter(
             keeper=need.lead_unit,
@@ -46,73 +45,73 @@ def published(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> Non
                 "asked_by": need.applicant_person,
                 "is_example": need.is_example,
             },
-            actor=actor,
-            at=at,
+            actor=turn.actor,
+            at=turn.at,
         )
     need.save()
 
 
-def handed_on(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def handed_on(turn: Turn) -> None:
     """This function will invite the organization; refused for one that gives no answers, and for a need kept to the office."""
-    need, organization = _need(matter), matter.partner_organization
+    need, organization = _need(turn.matter), turn.matter.partner_organization
     if organization is None or organization.kind not in ANSWERERS:
         raise StepRefused("只能转给高等学校、科研院所、服务机构、行业协会或者其他技术单位")
     with _register():
-        register.invite(need=_entry(need), organization=organization, actor=actor, at=at)
+        register.invite(need=_entry(need), organization=organization, actor=turn.actor, at=turn.at)
 
 
-def accepted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def accepted(turn: Turn) -> None:
     """This function will open the whole need to the organization that took it on."""
-    need = _need(matter)
+    need = _need(turn.matter)
     with _register():
-        register.accept(need=_entry(need), organization=_partner(need), actor=actor, at=at)
+        register.accept(need=_entry(need), organization=_partner(need), actor=turn.actor, at=turn.at)
 
 
-def declined(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def declined(turn: Turn) -> None:
     """This function will close the need to the organization again: it goes to the next one."""
-    need = _need(matter)
+    need = _need(turn.matter)
     with _register():
-        register.end_invitation(need=_entry(need), organization=_partner(need), actor=actor, at=at)
+        register.end_invitation(need=_entry(need), organization=_partner(need), actor=turn.actor, at=turn.at)
     need.partner_organization, need.handed_as = None, ""
     need.save()
 
 
-def answered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def answered(turn: Turn) -> None:
     """This function will note in the register that an answer has come."""
     with _register():
-        register.note_answered(need=_entry(_need(matter)), actor=actor, at=at)
+        register.note_answered(need=_entry(_need(turn.matter)), actor=turn.actor, at=turn.at)
 
 
-def not_useful(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def not_useful(turn: Turn) -> None:
     """This function will let the need look for another answer."""
     with _register():
-        register.look_again(need=_entry(_need(matter)), actor=actor, at=at)
+        register.look_again(need=_entry(_need(turn.matter)), actor=turn.actor, at=turn.at)
 
 
-def confirmed(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
+def confirmed(turn: Turn) -> None:
     """This function will close the need in the register with what the answer was good for."""
-    _close(_need(matter), NeedResult(_need(matter).useful_as), turn, actor, at)
+    _close(_need(turn.matter), NeedResult(_need(turn.matter).useful_as), turn)
 
 
-def given_up(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
+def given_up(turn: Turn) -> None:
     """This function will close the need in the register with why nothing answered it."""
-    _close(_need(matter), NeedResult(_need(matter).unmet_because), turn, actor, at)
+    _close(_need(turn.matter), NeedResult(_need(turn.matter).unmet_because), turn)
 
 
-def settled(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
+def settled(turn: Turn) -> None:
     """This function will close a need whose asker did not say whether the answer was of use."""
-    _close(_need(matter), NeedResult.UNCONFIRMED, turn, actor, at)
+    _close(_need(turn.matter), NeedResult.UNCONFIRMED, turn)
 
 
-def withdrawn(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
+def withdrawn(turn: Turn) -> None:
     """This function will close a need that was in the register already."""
-    if _need(matter).need is not None:
-        _close(_need(matter), NeedResult.WITHDRAWN, turn, actor, at)
+    if _need(turn.matter).need is not None:
+        _close(_need(turn.matter), NeedResult.WITHDRAWN, turn)
 
 
-def _close(need: NeedRequest, result: NeedResult, turn: Turn, actor: Person, at: datetime) -> None:
+def _close(need: NeedRequest, result: NeedResult, turn: Turn) -> None:
     with _register():
-        register.close(need=_entry(need), result=result, note=turn.opinion, actor=actor, at=at)
+        register.close(need=_entry(need), result=result, note=turn.opinion, actor=turn.actor, at=turn.at)
 
 
 def _need(matter: Matter) -> NeedRequest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils import timezone
 from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.actions.turning import label
 from manas.matters.docket.kinds import Consequence
-from manas.matters.docket.models import LimitState, Matter, TimeLimit, Turn
+from manas.matters.docket.models import LimitState, TimeLimit, Turn
 from manas.matters.protection.penalty_case.models import PenaltyCase, Proposal, ReviewKind
 from manas.matters.protection.penalty_case.queries.fines import above_simple
 from manas.office.models import Person
@@ -274,14 +274,15 @@ def consequences(steps: Iterable[str]) -> Mapping[str, Consequence]:
 
 
 def _passing(check: Check | None, past: str) -> Consequence:
-    def passed(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:
-        if not isinstance(matter, PenaltyCase):
-            raise TypeError(f"not a penalty case: {matter!r}")
-        day = timezone.localtime(at).date()
-        named = getattr(matter, past) if past else None
+    def passed(turn: Turn) -> None:
+        case = turn.matter
+        if not isinstance(case, PenaltyCase):
+            raise TypeError(f"not a penalty case: {case!r}")
+        day = timezone.localtime(turn.at).date()
+        named = getattr(case, past) if past else None
         if named is not None and named > day:
-            raise StepRefused(f"{label(matter, past)}不能晚于今天")
+            raise StepRefused(f"{label(case, past)}不能晚于今天")
         if check is not None:
-            check(Deed(matter, turn, actor, day))
+            check(Deed(case, turn, turn.actor, day))
 
     return passed

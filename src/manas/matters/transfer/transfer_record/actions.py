@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import cast
 
 from manas.matters.docket.actions import following
@@ -11,16 +10,16 @@ from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.transfer.transfer_record import rules
 from manas.matters.transfer.transfer_record.models import TransferRecord
-from manas.office.models import Organization, Person
+from manas.office.models import Organization
 from manas.registers.deals.actions import Deal, DealRefused, enter
 from manas.registers.deals.queries import by_number
 from manas.registers.models import DealKind
 
 
-def submitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def submitted(turn: Turn) -> None:
     """This function will find the patent in the register; refused where both sides are the same."""
-    record = _record(matter)
-    not_ahead(record, "signed_on", at)
+    record = _record(turn.matter)
+    not_ahead(record, "signed_on", turn.at)
     following.checked(matter=record)
     found = by_number(record.patent_number)
     if found is None:
@@ -33,21 +32,21 @@ def submitted(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> Non
     record.save()
 
 
-def checked(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def checked(turn: Turn) -> None:
     """This function will refuse to let a transfer go out while an obstacle stands or is not answered."""
-    if hindrances := rules.hindrances(_record(matter)):
+    if hindrances := rules.hindrances(_record(turn.matter)):
         raise StepRefused("；".join(hindrances))
 
 
-def filed(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def filed(turn: Turn) -> None:
     """This function will refuse a day of filing that has not come."""
-    not_ahead(matter, "submitted_to_cnipa_on", at)
+    not_ahead(turn.matter, "submitted_to_cnipa_on", turn.at)
 
 
-def registered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> None:  # noqa: ARG001
+def registered(turn: Turn) -> None:
     """This function will put the new holder into the register of patents, with the deal, and carry on what led to it."""
-    record = _record(matter)
-    not_ahead(record, "registered_on", at)
+    record = _record(turn.matter)
+    not_ahead(record, "registered_on", turn.at)
     if record.patent is None or record.registered_on is None or record.price is None:
         raise StepRefused("专利、转让登记生效日或者金额还没有登记")
     deal = Deal(
@@ -63,10 +62,10 @@ def registered(*, matter: Matter, turn: Turn, actor: Person, at: datetime) -> No
         organization=Organization.objects.filter(name=record.assignee, closed_on=None).first(),
     )
     try:
-        enter(patent=record.patent, deal=deal, unit=record.lead_unit, actor=actor, at=at)
+        enter(patent=record.patent, deal=deal, unit=record.lead_unit, actor=turn.actor, at=turn.at)
     except DealRefused as refusal:
         raise StepRefused(str(refusal)) from None
-    following.carry_on(matter=record, actor=actor, at=at)
+    following.carry_on(matter=record, actor=turn.actor, at=turn.at)
 
 
 def _record(matter: Matter) -> TransferRecord:
