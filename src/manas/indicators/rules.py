@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from manas.office.models import Role, Unit, UnitKind
 from manas.office.rules import REPORTING, Standing
+
+REPORTING_KINDS = (UnitKind.DEPARTMENT, UnitKind.COUNTY_GOVERNMENT)
 
 
 def realm(standing: Standing) -> str:
@@ -20,6 +24,17 @@ def places(standing: Standing) -> list[Unit]:
     kinds = (UnitKind.GOVERNMENT, UnitKind.COUNTY_GOVERNMENT)
     found = Unit.objects.filter(path__startswith=root, kind__in=kinds)
     return sorted(found, key=lambda unit: (unit.kind != UnitKind.GOVERNMENT, unit.position, unit.pk))
+
+
+def office_of(standing: Standing) -> Unit | None:
+    """This function will give the prefecture for whose figures somebody decides, if there is one."""
+    units = places(standing)
+    return units[0] if units and may_decide(standing, units[0]) else None
+
+
+def reporting_units(owner: Unit) -> QuerySet[Unit]:
+    """This function will give the units of a prefecture that are asked for figures and assessed by them."""
+    return Unit.objects.filter(path__startswith=owner.path, kind__in=REPORTING_KINDS)
 
 
 def may_decide(standing: Standing, owner: Unit) -> bool:

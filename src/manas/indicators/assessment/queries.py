@@ -63,7 +63,7 @@ def outcomes(assessment: Assessment) -> list[Outcome]:
     if assessment.state != AssessmentState.PUBLISHED:
         return Reckoned(assessment).outcomes
     return [
-        Outcome(row.unit, *_numbers(row))  # type: ignore[arg-type]  # `added` is never absent
+        Outcome(row.unit, row.score, row.added, row.total, row.rank, row.rank_low, row.rank_high)
         for row in assessment.results.select_related("unit")
     ]
 

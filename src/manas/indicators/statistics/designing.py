@@ -11,13 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from manas.indicators.declared import INDICATORS
-from manas.indicators.rules import may_decide
+from manas.indicators.rules import REPORTING_KINDS, may_decide
 from manas.indicators.statistics.models import FormItem, FormState, ReturnForm
 from manas.office.journal import actions as journal
-from manas.office.models import Person, Unit, UnitKind
+from manas.office.models import Person, Unit
 from manas.office.queries import standing_at
 
-REPORTING_KINDS = (UnitKind.DEPARTMENT, UnitKind.COUNTY_GOVERNMENT)
 BESIDE = re.compile(r"[\W_]+")
 # Shorter words stand in too many others to mean the same.
 LEAST_SAID = 4

@@ -25,7 +25,6 @@ from manas.indicators.assessment.queries import beside, verify
 from manas.indicators.assessment.reckoning import Reckoned, faults
 from manas.indicators.declared import INDICATORS
 from manas.indicators.models import Addition, Assessment, AssessmentComment, AssessmentMethod, MethodIndicator
-from manas.indicators.statistics.designing import REPORTING_KINDS
 from manas.indicators.values.words import period_words
 from manas.office.files.queries import attachment
 from manas.office.models import Unit
@@ -71,11 +70,6 @@ def assessment_or_404(request: Request, pk: int) -> Assessment:
     return get_object_or_404(found, pk=pk)
 
 
-def _office_of(request: Request) -> Unit | None:
-    units = figures_rules.places(request.standing)
-    return units[0] if units and figures_rules.may_decide(request.standing, units[0]) else None
-
-
 def _may(request: Request, method: AssessmentMethod) -> bool:
     return figures_rules.may_decide(request.standing, method.owner)
 
@@ -83,11 +77,11 @@ def _may(request: Request, method: AssessmentMethod) -> bool:
 @workers
 def assessments(request: Request) -> HttpResponse:
     """Methods and assessments; the office begins a new method."""
-    owner = _office_of(request)
-    within = (
-        Unit.objects.filter(path__startswith=owner.path, kind__in=REPORTING_KINDS) if owner else Unit.objects.none()
+    owner = figures_rules.office_of(request.standing)
+    form = MethodForm(
+        request.POST if request.method == "POST" else None,
+        units=list(figures_rules.reporting_units(owner)) if owner else [],
     )
-    form = MethodForm(request.POST if request.method == "POST" else None, units=list(within))
     if request.method == "POST":
         if owner is None:
             raise Http404

@@ -16,12 +16,11 @@ from manas.indicators import rules as figures_rules
 from manas.indicators.models import FormItem, Return, ReturnForm, ReturnPeriod, ReturnValue
 from manas.indicators.statistics import actions, designing, rules
 from manas.indicators.statistics.actions import MOVES, ReturnRefused
-from manas.indicators.statistics.designing import REPORTING_KINDS, FormRefused
+from manas.indicators.statistics.designing import FormRefused
 from manas.indicators.statistics.models import FormState, ReturnQuerySet, ReturnState
 from manas.indicators.statistics.queries import burdens, changed_since, faults, last_day, standings
 from manas.indicators.values.words import period_words
 from manas.office.files.queries import attachment
-from manas.office.models import Unit
 from manas.reports.returns import returns_workbook
 from manas.web.desk import return_view as view
 from manas.web.desk.plan_pages import XLSX
@@ -39,12 +38,6 @@ FORM_DEEDS: dict[str, Callable[..., ReturnForm]] = {
     "force": designing.put_form_in_force,
     "close": designing.close_form,
 }
-
-
-def _office_of(request: Request) -> Unit | None:
-    """The prefecture for which somebody designs forms."""
-    units = figures_rules.places(request.standing)
-    return units[0] if units and figures_rules.may_decide(request.standing, units[0]) else None
 
 
 def form_or_404(request: Request, pk: int) -> ReturnForm:
@@ -80,11 +73,11 @@ def _returns(request: Request, period: ReturnPeriod) -> ReturnQuerySet:
 @workers
 def statistics(request: Request) -> HttpResponse:
     """The forms, what they cost those who fill them in, and what waits for the reader; the office designs a new one."""
-    owner = _office_of(request)
-    within = (
-        Unit.objects.filter(path__startswith=owner.path, kind__in=REPORTING_KINDS) if owner else Unit.objects.none()
+    owner = figures_rules.office_of(request.standing)
+    form = DesignForm(
+        request.POST if request.method == "POST" else None,
+        units=list(figures_rules.reporting_units(owner)) if owner else [],
     )
-    form = DesignForm(request.POST if request.method == "POST" else None, units=list(within))
     if request.method == "POST":
         if owner is None:
             raise Http404

@@ -38,23 +38,22 @@ def set_or_404(request: Request, pk: int) -> IndicatorSet:
 @workers
 def sets(request: Request) -> HttpResponse:
     """The sets of the prefecture; the office begins a new one."""
-    units = rules.places(request.standing)
-    may = bool(units) and rules.may_decide(request.standing, units[0])
+    owner = rules.office_of(request.standing)
     form = SetForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        if not may:
+        if owner is None:
             raise Http404
         if form.is_valid():
             try:
                 made = actions.draw_up(
-                    **form.cleaned_data, owner=units[0], plan=current_plan(), actor=request.person, at=request.now
+                    **form.cleaned_data, owner=owner, plan=current_plan(), actor=request.person, at=request.now
                 )
             except SetRefused as refusal:
                 form.add_error(None, str(refusal))
             else:
                 return redirect("indicator-set", made.pk)
     found = IndicatorSet.objects.visible_to(request.standing).select_related("owner")
-    context = {"sets": found, "form": form if may else None}
+    context = {"sets": found, "form": form if owner else None}
     return render(request, "indicators/sets.html", context, status=422 if form.is_bound else 200)
 
 
