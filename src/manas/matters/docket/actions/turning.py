@@ -90,11 +90,14 @@ def write(
     changes: dict[str, list[str]] | None = None,
     roles: tuple[Role, ...] = (),
 ) -> Turn:
-    """This function will save the matter as it stands now, with one more turn, its history and its line of the journal."""
+    """This function will save the matter as it stands now, with one more turn, its history and its line of the journal.
+
+    The turn holds the very matter that was handed in, with the columns of its kind: what the step brings about begins there.
+    """
     matter.turn += 1
     matter.save()
     turn = Turn.objects.create(
-        matter=anchor(matter),
+        matter=matter,
         number=matter.turn,
         act=act,
         step=step,
