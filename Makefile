@@ -26,6 +26,10 @@ help: ## what can be done here
 	@$(INSTALL) --require-hashes -r requirements/dev.txt
 	@touch $@
 
+.PHONY: encoder
+encoder: .venv/.run-stamp ## add what a sentence encoder of one's own needs (MANAS_ENCODER, docs/reference.md)
+	@$(INSTALL) --require-hashes -r requirements/encoder.txt
+
 .venv/.translations-stamp: $(CATALOGS) tools/translations.py .venv/.run-stamp
 	@$(PYTHON_HERE) tools/translations.py compile
 	@touch $@
@@ -60,7 +64,7 @@ bench-reader: environment ## score the policy reader: make bench-reader FOLDER=p
 	@touch $@
 
 .PHONY: bench-matching
-bench-matching: .venv/.bench-stamp ## quality (with FOLDER=path/to/judged/sets) and speed of matching: make bench-matching ARGS="--sizes 200000"
+bench-matching: .venv/.bench-stamp ## quality (with FOLDER=path/to/judged/sets) and speed of matching: make bench-matching ARGS="--sizes 200000 --encoder FOLDER"
 	$(PYTHON_HERE) -m bench.matching $(if $(FOLDER),--folder $(FOLDER)) $(ARGS)
 
 .PHONY: messages

@@ -25,7 +25,7 @@ import numpy as np
 from bench.matching_corpus import Corpus, Words, exhaustive
 from bench.matching_engines import BEST, ENGINES, THREADS, Manas
 from bench.matching_limit import limit_of
-from bench.matching_quality import read_titles, report
+from bench.matching_quality import measured_encoder, read_titles, report
 
 JUDGED = 20
 LARGE = 1_000_000
@@ -186,11 +186,12 @@ def main() -> None:
         "--folder", type=Path, help="judged sets, by which the quality is measured too (see matching_quality)"
     )
     parser.add_argument("--titles", type=Path, help="the official table of IPC titles, for the suggested classes")
+    parser.add_argument("--encoder", type=Path, help="a folder with a sentence encoder: its ranking is measured beside")
     parser.add_argument("--limit", type=int, help="so many questions of a judged set at most")
     asked = parser.parse_args()
     if asked.folder:
         titles = read_titles(asked.titles) if asked.titles else None
-        for line in report(asked.folder, titles, limit=asked.limit):
+        for line in report(asked.folder, titles, limit=asked.limit, encoder=measured_encoder(asked.encoder)):
             print(line, flush=True)
     for size in asked.sizes:
         corpus = Corpus(size, asked.needs, asked.documents, asked.needs_file)

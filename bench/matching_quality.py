@@ -1,6 +1,6 @@
 """How well the matching engine finds, beside plain BM25 on pairs of characters, on one judged folder, in one run.
 
-`python bench/matching_quality.py FOLDER [--titles FILE] [--half tune|report] [--limit N]`
+`python bench/matching_quality.py FOLDER [--titles FILE] [--encoder FOLDER] [--half tune|report] [--limit N]`
 
 FOLDER holds `docs.tsv.xz` (did, text, main group, all groups) and any of
 - `B_problem_need.tsv` (qid, query, did): the clause of a patent that tells its problem, and that patent;
@@ -8,6 +8,7 @@ FOLDER holds `docs.tsv.xz` (did, text, main group, all groups) and any of
 - `needs_dev.jsonl` (title, text, ipc_primary, ipc_also): needs, and the subclasses expected among the five suggested;
 - `queries.tsv` (qid, query) with `judged.tsv` (qid, did, 0 | 1 | 2): what people judged.
 `--titles` is the official table of IPC titles (code, level, parent, dots, title), for the suggestions only.
+`--encoder` is a folder as MANAS_ENCODER names it (docs/reference.md): a fourth column ranks with it.
 
 How the weights were set: questions of B and C were parted in two by the CRC-32 of their qid. The phrase lists, the weights and
 the constants of `engines/matching` were chosen by hand on the even half (767 and 156 questions), looking at a linear model fitted
@@ -31,10 +32,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from manas.engines.matching.ipc import Titles, suggest
-from manas.engines.matching.measuring import HEAD, MEASURES, Collection, Measure, Question, table
+from manas.engines.matching.measuring import MEASURES, Collection, Measure, Question, table
 from manas.engines.matching.model import Need, Offer
 from manas.engines.matching.quality import ndcg, recall, reciprocal_rank
-from manas.engines.matching.rank import groups_of
+from manas.engines.matching.rank import Encoder, groups_of
+from manas.registers.matching.encoder import open_encoder
 
 CLAIM = re.compile(r" (?=1[.、])")
 
@@ -118,12 +120,18 @@ def read_titles(path: Path) -> Titles:
     return Titles.of({code: title for code, _, _, _, title, *_ in rows(path)})
 
 
-def report(folder: Path, titles: Titles | None, half: str | None = None, limit: int | None = None) -> Iterator[str]:
+def report(
+    folder: Path,
+    titles: Titles | None,
+    half: str | None = None,
+    limit: int | None = None,
+    encoder: Encoder | None = None,
+) -> Iterator[str]:
     """This function will give the lines of the report as they become known."""
     begin = time.perf_counter()
-    collection = Collection.of(list(offers(folder)))
+    collection = Collection.of(list(offers(folder)), encoder)
     yield f"{len(collection.offers):,} documents, analyzed and indexed twice in {time.perf_counter() - begin:.0f} s\n"
-    yield HEAD
+    yield collection.head
     for name, file, read, measures in SETS:
         if (folder / file).exists():
             questions = chosen(read(folder, collection), half, limit)
@@ -133,15 +141,22 @@ def report(folder: Path, titles: Titles | None, half: str | None = None, limit: 
         yield f"\nneeds with an expected subclass among five suggested: {hit} of {asked}{'; not: ' if missed else ''}{'、'.join(missed)}"
 
 
+def measured_encoder(folder: Path | None) -> Encoder | None:
+    """This function will open the encoder that is measured, and let it keep the vectors of a whole collection."""
+    return open_encoder(folder, most_kept=1_000_000) if folder else None
+
+
 def main() -> None:
     """This function will print the report."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("folder", type=Path)
     asked.add_argument("--titles", type=Path)
+    asked.add_argument("--encoder", type=Path)
     asked.add_argument("--half", choices=["tune", "report"])
     asked.add_argument("--limit", type=int)
     given = asked.parse_args()
-    for line in report(given.folder, read_titles(given.titles) if given.titles else None, given.half, given.limit):
+    titles = read_titles(given.titles) if given.titles else None
+    for line in report(given.folder, titles, given.half, given.limit, measured_encoder(given.encoder)):
         print(line, flush=True)
 
 

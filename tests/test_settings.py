@@ -56,6 +56,7 @@ def test_it_starts_with_nothing_set_and_keeps_its_key_to_itself(tmp_path: Path) 
         ("MANAS_DATABASE_URL", "mysql://a/b", "MANAS_DATABASE_URL must look like postgres://"),
         ("MANAS_EMAIL_URL", "mail.example.cn", "MANAS_EMAIL_URL must look like smtp+starttls://"),
         ("MANAS_EMAIL_FROM", "Manas", "MANAS_EMAIL_FROM must look like manas@example.cn, not 'Manas'."),
+        ("MANAS_ENCODER", " ", "MANAS_ENCODER must be a folder; leave it out where there is none."),
         ("MANAS_SCANNER", "clamd", "MANAS_SCANNER must be unix:/path, tcp:host:port or command:/path arguments"),
         ("MANAS_SITE_URL", "plan.example.cn", "MANAS_SITE_URL must look like https://plan.example.cn"),
         ("MANAS_WEBHOOK_HOSTS", "https://a.cn", "MANAS_WEBHOOK_HOSTS must be a comma-separated list like"),

@@ -21,6 +21,7 @@ KNOWN = frozenset(
         "MANAS_DEBUG",
         "MANAS_EMAIL_FROM",
         "MANAS_EMAIL_URL",
+        "MANAS_ENCODER",
         "MANAS_HTTPS",
         "MANAS_LOG_LEVEL",
         "MANAS_SCANNER",
@@ -95,6 +96,15 @@ def folder(name: str, *, default: Path) -> Path:
     except OSError as error:
         raise ImproperlyConfigured(f"{name} must be a folder that can be written: {path}: {error.strerror}.") from error
     return path
+
+
+def other_folder(name: str) -> Path | None:
+    """This function will give a folder that somebody else fills, and that may be missing at times; None where none is named."""
+    if name not in os.environ:
+        return None
+    if not os.environ[name].strip():
+        raise ImproperlyConfigured(f"{name} must be a folder; leave it out where there is none.")
+    return Path(os.environ[name]).absolute()
 
 
 def secret_key(var: Path) -> str:
@@ -324,6 +334,8 @@ EXAMPLES = PACKAGE.parents[1] / "examples"
 MANAS_FILES = VAR / "files"
 # The index of patents: made from the register, and made again when it is lost.
 MANAS_MATCHING = VAR / "matching"
+# A sentence encoder of the office's own, by which matches are ranked again.
+MANAS_ENCODER = other_folder("MANAS_ENCODER")
 FILE_UPLOAD_HANDLERS = [
     "manas.web.shared.uploads.CappedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -1,7 +1,10 @@
 """Judging on pages, and the other way round: who could use a patent, as far as whoever looks may read."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from manas.matters.docket.models import Matter
 from manas.office.models import JournalEntry, Organization, Person
@@ -10,6 +13,7 @@ from manas.registers.matching.judging import outcome
 from manas.registers.models import Confidentiality, JudgingRound, Patent
 from manas.registers.products.actions import enter as enter_product
 from tests.cast import AT, Cast, make_cast
+from tests.registers.matching.tiny_encoder import tiny
 from tests.registers.needs.needs import need
 from tests.registers.patents.records import LEACHING, SEA_BUCKTHORN, entered
 
@@ -99,3 +103,28 @@ def test_a_question_in_free_words_is_judged_and_one_that_finds_nothing_says_so(c
     nothing = client.post("/registers/judging/", {"query": "量子通信"})
     assert (nothing.status_code, "没有找到可以评判的专利" in nothing.content.decode()) == (422, True)
     assert "沙棘果怎么采摘" in client.get("/registers/judging/").content.decode()
+
+
+def test_whether_the_sentence_encoder_takes_part_is_said_where_it_matters(
+    cast: Cast, harvester: Patent, settings: Settings, tmp_path: Path
+) -> None:
+    asked = need(cast, **PICKING)
+    pages = [
+        (cast.handler, "/registers/judging/"),
+        (cast.handler, f"/registers/needs/{asked.pk}/offers/"),
+        (cast.administrator, "/outbox/"),
+    ]
+
+    def shown() -> list[str]:
+        return [visitor(person).get(address).content.decode() for person, address in pages]
+
+    missing = "没有用上句向量模型"
+    assert ["没有配置句向量模型" in page for page in shown()] == [True, False, False]
+    assert [missing in page for page in shown()] == [False, False, False]
+    settings.MANAS_ENCODER = tmp_path / "away"
+    assert [f"{missing}，按其余各项排序。句向量模型：MANAS_ENCODER 指定的文件夹不存在" in page for page in shown()] == [
+        True
+    ] * 3
+    settings.MANAS_ENCODER = tiny(tmp_path / "encoder")
+    assert ["句向量模型已启用" in page for page in shown()] == [True, False, False]
+    assert [missing in page for page in shown()] == [False, False, False]

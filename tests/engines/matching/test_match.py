@@ -28,7 +28,7 @@ from manas.engines.matching.match import (
     match,
 )
 from manas.engines.matching.model import Asker, Element, Need, Offer
-from manas.engines.matching.rank import MOST_HITS, WEIGHTS, Hit, Query, signals
+from manas.engines.matching.rank import ENCODED, MOST_HITS, WEIGHTS, Hit, Query, signals
 from manas.engines.matching.targets import Verdict
 from tests.engines.matching.small_register import FREEZER, GYPSUM, LOOM, NEED, OIL, PICKER, REGISTER, asked
 
@@ -177,6 +177,18 @@ def test_an_encoder_ranks_again_and_nothing_else_changes() -> None:
     again = signals(Query.of(NEED, found.rarity), hits, {}, likes_cold)
     expected = [WEIGHTS["meaning"] if "冷冻" in hit.offer.title else 0.0 for hit in hits]
     assert again.total - plain.total == pytest.approx(expected)
+
+
+def test_an_encoder_reads_the_need_and_the_best_hundred_hits() -> None:
+    read: list[int] = []
+
+    def alike(texts: Sequence[str]) -> NDArray[Any]:
+        read.append(len(texts))
+        return np.ones((len(texts), 2))
+
+    seen = signals(Query.of(NEED, {}), [Hit(PICKER, 1.0)] * (ENCODED + 2), {}, alike)
+    assert read == [ENCODED + 1]
+    assert seen.parts["meaning"].tolist() == pytest.approx([1.0] * ENCODED + [0.0, 0.0])
 
 
 def test_more_hits_than_are_ranked_are_refused() -> None:

@@ -1,6 +1,6 @@
 """Three ways of finding, measured side by side on what was judged."""
 
-from manas.engines.matching.measuring import HEAD, MEASURES, Collection, Question, pairs, table
+from manas.engines.matching.measuring import MEASURES, Collection, Question, pairs, table
 from tests.engines.matching.small_register import FREEZER, NEED, PICKER, REGISTER
 
 COLLECTION = Collection.of(REGISTER)
@@ -19,6 +19,6 @@ def test_each_way_finds_and_the_engine_puts_the_answer_first() -> None:
 def test_the_table_has_a_row_a_measure_and_a_column_a_way() -> None:
     rows = list(table("试", [Question("1", NEED, {PICKER.key: 2})], COLLECTION.searches))
     assert [row.split(" | ")[2] for row in rows] == list(MEASURES)
-    assert {row.count("|") for row in rows} == {HEAD.split("\n")[0].count("|")}
+    assert {row.count("|") for row in rows} == {COLLECTION.head.split("\n")[0].count("|")}
     # One question whose answer stands first: every measure is 1, and drawing it again changes nothing.
     assert all(row.endswith("| 1.000 [1.000–1.000] |") for row in rows)

@@ -1,4 +1,4 @@
-"""检索评测: how well patents are found for judged questions, by three ways of finding side by side."""
+"""检索评测: how well patents are found for judged questions, by the ways of finding side by side."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from manas.engines.matching.find import WEIGHTING, find
 from manas.engines.matching.index import Segment, Weighting, build, top
 from manas.engines.matching.model import Need, Offer
 from manas.engines.matching.quality import Figure, figure, ndcg, recall, reciprocal_rank
-from manas.engines.matching.rank import MOST_HITS, Hit, Query, groups_of, signals
+from manas.engines.matching.rank import MOST_HITS, Encoder, Hit, Query, groups_of, signals
 
 # BM25 as every textbook has it: the plain method that others are measured against.
 PLAIN: Final = Weighting(saturation=1.2, slope=0.75)
@@ -23,7 +23,7 @@ Ranked = Sequence[int]
 Search = Callable[[Need], Ranked]
 Measure = Callable[[Ranked, Mapping[int, int]], float]
 MEASURES: Final[Mapping[str, Measure]] = MappingProxyType({"MRR@10": reciprocal_rank, "nDCG@10": ndcg, "R@100": recall})
-HEAD: Final = "| set | questions | measure | pairs, BM25 | own terms | own ranking |\n|---|---|---|---|---|---|"
+COLUMNS: Final = ("set", "questions", "measure", "pairs, BM25", "own terms", "own ranking", "own ranking, encoder")
 
 
 @dataclass(frozen=True)
@@ -37,40 +37,52 @@ class Question:
 
 @dataclass(frozen=True)
 class Collection:
-    """Patents indexed twice: as the engine does, and as pairs of characters."""
+    """Patents indexed twice: as the engine does, and as pairs of characters; and the sentence encoder that is measured too."""
 
     offers: Mapping[int, Offer]
     sizes: Mapping[str, int]
     own: Segment
     plain: Segment
+    encoder: Encoder | None = None
 
     @classmethod
-    def of(cls, offers: Sequence[Offer]) -> Collection:
+    def of(cls, offers: Sequence[Offer], encoder: Encoder | None = None) -> Collection:
         """This function will index patents."""
         keys = [offer.key for offer in offers]
         own = build((analysis.offer_terms(one.title, one.abstract, one.claims) for one in offers), keys, WEIGHTING)
         plain = build((pairs(f"{one.title} {one.abstract} {one.claims}") for one in offers), keys, PLAIN)
         sizes = Counter(group for one in offers for group in groups_of(one))
-        return cls({offer.key: offer for offer in offers}, sizes, own, plain)
+        return cls({offer.key: offer for offer in offers}, sizes, own, plain, encoder)
 
     @property
-    def searches(self) -> tuple[Search, Search, Search]:
-        """The three ways of finding, in the order of the table."""
-        return self.by_pairs, self.by_terms, self.by_engine
+    def searches(self) -> tuple[Search, ...]:
+        """The ways of finding, in the order of the table."""
+        ways = (self.by_pairs, self.by_terms, self.by_engine)
+        return ways if self.encoder is None else (*ways, self.by_encoder)
 
-    def ranked(self, need: Need) -> list[tuple[float, Offer]]:
+    @property
+    def head(self) -> str:
+        """The head of the table."""
+        columns = COLUMNS[: len(self.searches) + 3]
+        return f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|"
+
+    def ranked(self, need: Need, encoder: Encoder | None = None) -> list[tuple[float, Offer]]:
         """This function will rank the patents for a need by the engine: score and patent, best first."""
         found = find([self.own], need, MOST_HITS)
         hits = [
             Hit(self.offers[key], score) for key, score in zip(found.keys.tolist(), found.scores.tolist(), strict=True)
         ]
-        total = signals(Query.of(need, found.rarity), hits, self.sizes).total
+        total = signals(Query.of(need, found.rarity), hits, self.sizes, encoder).total
         order = sorted(range(len(hits)), key=lambda place: (-total[place], hits[place].offer.key))
         return [(float(total[place]), hits[place].offer) for place in order]
 
     def by_engine(self, need: Need) -> Ranked:
         """This function will give the keys that the engine finds and ranks, best first."""
         return [offer.key for _, offer in self.ranked(need)]
+
+    def by_encoder(self, need: Need) -> Ranked:
+        """This function will give them as the engine ranks them with the sentence encoder."""
+        return [offer.key for _, offer in self.ranked(need, self.encoder)]
 
     def by_terms(self, need: Need) -> Ranked:
         """This function will give the keys that the engine's terms find, before any ranking."""
@@ -97,7 +109,7 @@ def measured(questions: Sequence[Question], search: Search, measures: Mapping[st
 def table(
     name: str, questions: Sequence[Question], searches: Sequence[Search], measures: Mapping[str, Measure] = MEASURES
 ) -> Iterator[str]:
-    """This function will give the rows of a set below `HEAD`: means with the interval that chance alone would give."""
+    """This function will give the rows of a set below the head: means with the interval that chance alone would give."""
     results = [measured(questions, search, measures) for search in searches]
     for measure in measures:
         cells = [f"{r[measure].mean:.3f} [{r[measure].low:.3f}–{r[measure].high:.3f}]" for r in results]

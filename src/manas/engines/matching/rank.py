@@ -41,6 +41,8 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
 MOST_HITS: Final = 1000
 # Sentences are looked at in this many of the best hits; further down they change nothing that anybody sees.
 READ_CLOSELY: Final = 200
+# A sentence encoder reads this many: it takes some 50 ms a text, and somebody waits.
+ENCODED: Final = 100
 # The share of a group's hits is taken as if it had this many patents more: a group of one proves nothing.
 GROUP_PRIOR: Final = 10.0
 NEIGHBORS: Final = 30
@@ -169,13 +171,14 @@ def _characters(query: Query, counts: Scores, plain: Sequence[str]) -> tuple[lis
 
 
 def _meaning(encoder: Encoder, query: Query, hits: Sequence[Hit]) -> Scores:
+    closely = hits[:ENCODED]
     vectors = np.asarray(
-        encoder([query.words, *(f"{hit.offer.title}。{hit.offer.abstract}" for hit in hits)]), dtype=np.float64
+        encoder([query.words, *(f"{hit.offer.title}。{hit.offer.abstract}" for hit in closely)]), dtype=np.float64
     )
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit = np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
     near: Scores = np.clip(unit[1:] @ unit[0], 0.0, 1.0)
-    return near
+    return np.append(near, np.zeros(len(hits) - len(closely)))
 
 
 def _share(values: Scores) -> Scores:

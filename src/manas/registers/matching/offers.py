@@ -14,10 +14,11 @@ from manas.engines.matching.find import find
 from manas.engines.matching.match import Knowledge, Matching, Suggestion, match
 from manas.engines.matching.model import Need, Offer
 from manas.engines.matching.need import Gap, quality
-from manas.engines.matching.rank import MOST_HITS, Hit
+from manas.engines.matching.rank import MOST_HITS, Encoder, Hit
 from manas.registers.codes.queries import ipc_titles
 from manas.registers.matching import keeping
 from manas.registers.matching.asking import asker_of, compared, estimated_industries
+from manas.registers.matching.encoder import ranked_again
 from manas.registers.matching.marks import waiting
 from manas.registers.models import Patent, PatentClass, TechnologyNeed
 
@@ -28,7 +29,7 @@ READ: Final = ("title", "abstract", "claims", "family", "legal_status", "willing
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What was found for a need. `proposed`: nobody has confirmed its elements yet. `searched` patents lie in the index,
-    `left` wait to be taken up."""
+    `left` wait to be taken up. `unaided`: why the sentence encoder that the office set up did not take part."""
 
     need: Need
     proposed: bool
@@ -37,6 +38,7 @@ class Answer:
     patents: Mapping[int, Patent]
     searched: int
     left: int
+    unaided: str
 
     @property
     def lines(self) -> list[tuple[Patent, Suggestion]]:
@@ -60,8 +62,13 @@ def offers_for(kept: TechnologyNeed, today: date, limit: int = SUGGESTED) -> Ans
         titles=_titles(patents.values()),
         industries=estimated_industries(without=kept),
     )
-    found = match(need, ranked, hits.rarity, asker=asker_of(kept, today), knowledge=knowledge, limit=limit)
-    return Answer(need, proposed, quality(need), found, patents, index.documents, waiting())
+    asker = asker_of(kept, today)
+
+    def ask(encoder: Encoder | None) -> Matching:
+        return match(need, ranked, hits.rarity, asker=asker, knowledge=knowledge, encoder=encoder, limit=limit)
+
+    found, unaided = ranked_again(ask)
+    return Answer(need, proposed, quality(need), found, patents, index.documents, waiting(), unaided)
 
 
 @lru_cache(maxsize=1)

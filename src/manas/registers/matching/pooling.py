@@ -12,14 +12,16 @@ from manas.engines.matching.measuring import pairs
 from manas.engines.matching.model import Need
 from manas.engines.matching.rank import MOST_HITS, Hit
 from manas.registers.matching import keeping
+from manas.registers.matching.encoder import ranked_again
 from manas.registers.matching.offers import offer_of, patents_of
 
 DEPTH: Final = 10
 
 
 def pool(need: Need, today: date, depth: int = DEPTH) -> list[int]:
-    """This function will give the union of the best `depth` patents of three ways of finding: all pairs of characters alike,
-    the engine's terms, and its ranking. Raises IndexRefused where the index cannot be used.
+    """This function will give the union of the best `depth` patents of each way of finding: all pairs of characters alike,
+    the engine's terms, its ranking, and its ranking with the sentence encoder where one is set up. Raises IndexRefused where
+    the index cannot be used.
 
     Pooling, Spärck Jones and van Rijsbergen 1975.
     """
@@ -32,6 +34,7 @@ def pool(need: Need, today: date, depth: int = DEPTH) -> list[int]:
         if key in patents
     ]
     found = match(need, ranked, hits.rarity, limit=depth).suggestions
+    again, _ = ranked_again(lambda encoder: match(need, ranked, hits.rarity, encoder=encoder, limit=depth).suggestions)
     plain, _ = top(index.parts, pairs(f"{need.title}{need.text}"), depth)
-    best = [*(one.offer.key for one in found[:depth]), *hits.keys.tolist()[:depth], *plain.tolist()]
+    best = [*(one.offer.key for one in (*found[:depth], *again[:depth])), *hits.keys.tolist()[:depth], *plain.tolist()]
     return sorted(set(best))

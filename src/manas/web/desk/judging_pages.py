@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from manas.office.files.queries import attachment
 from manas.registers.matching import rules
+from manas.registers.matching.encoder import installed
 from manas.registers.matching.judging import JudgingRefused, judge_some, open_round, outcome, progress, sheet
 from manas.registers.matching.store import IndexRefused
 from manas.registers.models import JudgingRound, Relevance, TechnologyNeed
@@ -47,7 +48,7 @@ def rounds(request: Request) -> HttpResponse:
         if made is not None:
             return redirect("judging-round", made.pk)
     found = JudgingRound.objects.visible_to(request.standing)
-    context = {"rows": progress(found[:200]), "form": form}
+    context = {"rows": progress(found[:200]), "form": form, "encoder": installed()}
     return render(request, "registers/judging.html", context, status=422 if form.is_bound else 200)
 
 

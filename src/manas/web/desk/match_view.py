@@ -61,6 +61,7 @@ class AnswerView:
     ruled_out: list[tuple[str, int]]
     searched: int
     left: int
+    unaided: str
 
 
 def found_in_words(answer: Answer, kept: TechnologyNeed) -> AnswerView:
@@ -78,6 +79,7 @@ def found_in_words(answer: Answer, kept: TechnologyNeed) -> AnswerView:
         ruled_out=[(BAR_WORDS[bar], count) for bar, count in answer.found.ruled_out.items()],
         searched=answer.searched,
         left=answer.left,
+        unaided=answer.unaided,
     )
 
 

@@ -22,6 +22,7 @@ from manas.office.models import Delivery, DeliveryState, Job, JobState, Notice, 
 from manas.office.models.notices import STUCK
 from manas.office.notices import actions, queries
 from manas.office.notices.actions import NoticeRefused
+from manas.registers.matching.encoder import installed
 from manas.web.shared.access import Request, administrators, signed_in
 
 ON_A_PAGE = 50
@@ -105,6 +106,7 @@ def outbox(request: Request) -> HttpResponse:
         "tabs": [("", _("全部"), sum(counts.values())), *tabs],
         "stuck": STUCK,
         "failed": failed()[:ON_A_PAGE],
+        "unaided": installed().refusal,
     }
     return render(request, "notices/outbox.html", context)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from manas.engines.matching.measuring import HEAD, Collection, Question, table
+from manas.engines.matching.measuring import Collection, Question, table
+from manas.registers.matching.encoder import EncoderRefused, installed
 from manas.registers.matching.judged import JudgedRefused, questions_of_rounds, questions_of_rows, read_rows, register
 from manas.registers.models import JudgingRound
 
@@ -26,12 +27,18 @@ class Command(BaseCommand):
         ]
         if not any(questions for _, questions in sets):
             raise CommandError("没有可以评测的问题：库里还没有人评判过，或者文件里的专利都不在名册里", returncode=2)
-        collection = Collection.of(register())
-        self.stdout.write(f"{len(collection.offers)} 件专利\n\n{HEAD}")
-        for name, questions in sets:
-            if questions:
-                for line in table(name, questions[: options["limit"]], collection.searches):
-                    self.stdout.write(line)
+        encoder = installed()
+        if encoder.refusal:
+            self.stderr.write(encoder.refusal)
+        collection = Collection.of(register(), encoder.encoder)
+        self.stdout.write(f"{len(collection.offers)} 件专利\n\n{collection.head}")
+        try:
+            for name, questions in sets:
+                if questions:
+                    for line in table(name, questions[: options["limit"]], collection.searches):
+                        self.stdout.write(line)
+        except EncoderRefused as refusal:
+            raise CommandError(str(refusal), returncode=1) from refusal
 
     def _read(self, path: Path) -> list[Question]:
         try:
