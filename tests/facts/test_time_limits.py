@@ -32,11 +32,13 @@ LEFT_OPEN = {
     "NEED-ANSWER",
     "NEED-OFFER",
     "NEED-CONFIRM",
+    "NAVIGATION-ACCEPT",
+    "NAVIGATION-USE",
     "PAIR-REPLY",
     "PAIR-FOLLOW",
 }
 # What the law leaves to a contract: the day itself.
-AGREED = {"USE-FIRST-REPORT", "USE-FIRST-END", "USE-FIRST-PAY"}
+AGREED = {"NAVIGATION-REPORT", "USE-FIRST-REPORT", "USE-FIRST-END", "USE-FIRST-PAY"}
 
 
 def keys() -> list[str]:

@@ -28,7 +28,7 @@ def test_matters_of_every_kind_stand_in_every_way(now: datetime) -> None:
     assert [matter.title for matter in matters if not matter.title.endswith("（示例）")] == []
     stands = Counter(_stands(matter, now) for matter in matters)
     assert {"suspended", "returned", "waiting", "finished"} <= stands.keys()
-    assert len(matters) == 28
+    assert len(matters) == 30
 
 
 def _stands(matter: Matter, now: datetime) -> str:
@@ -47,7 +47,7 @@ def test_some_are_late_refused_and_partly_not_counted() -> None:
     fill(now)
     matters = list(Matter.objects.all())
     assert "late" in {_stands(matter, now) for matter in matters}
-    assert {"refused", "answered", "unlent", "solved", "ended", "recorded", "registered"} == {
+    assert {"refused", "answered", "unlent", "solved", "ended", "recorded", "registered", "adopted"} == {
         matter.state for matter in matters if matter.closed_at
     }
     assert Matter.objects.get(state="testing").limits.get(rule="PEN-DECIDE").state == "stopped"

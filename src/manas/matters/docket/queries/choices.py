@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
 from manas.matters.docket.kinds import kind_of
 from manas.matters.docket.models import Matter
 from manas.matters.docket.queries.people import holders
-from manas.office.models import Organization, Person, Role, Unit, UnitKind
+from manas.office.models import Organization, OrganizationKind, Person, Role, Unit, UnitKind
+
+# Who answers technical questions and makes studies: a center, a university, a partner of the aid to the region, a broker.
+INSTITUTIONS: Final = (
+    OrganizationKind.UNIVERSITY,
+    OrganizationKind.INSTITUTE,
+    OrganizationKind.AGENCY,
+    OrganizationKind.ASSOCIATION,
+    OrganizationKind.OTHER,
+)
+
+
+def institutions(matter: Matter, day: date) -> QuerySet[Any]:  # noqa: ARG001  # the shape of all choices
+    """This function will give the organizations that answer technical questions and make studies."""
+    return Organization.objects.filter(kind__in=INSTITUTIONS, closed_on=None)
 
 
 def choices(matter: Matter, field: str, model: type[Any], day: date) -> QuerySet[Any]:

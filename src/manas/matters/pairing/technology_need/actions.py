@@ -8,8 +8,8 @@ from typing import cast
 
 from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.models import Matter, Turn
+from manas.matters.docket.queries.choices import INSTITUTIONS
 from manas.matters.pairing.technology_need.models import NeedRequest
-from manas.matters.pairing.technology_need.queries import ANSWERERS
 from manas.office.models import Organization
 from manas.registers.models import NeedResult, TechnologyNeed
 from manas.registers.needs import actions as register
@@ -54,7 +54,7 @@ def published(turn: Turn) -> None:
 def handed_on(turn: Turn) -> None:
     """This function will invite the organization; refused for one that gives no answers, and for a need kept to the office."""
     need, organization = _need(turn.matter), turn.matter.partner_organization
-    if organization is None or organization.kind not in ANSWERERS:
+    if organization is None or organization.kind not in INSTITUTIONS:
         raise StepRefused("只能转给高等学校、科研院所、服务机构、行业协会或者其他技术单位")
     with _register():
         register.invite(need=_entry(need), organization=organization, actor=turn.actor, at=turn.at)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from manas.engines.flow.model import Flow, State
 from manas.matters.docket.kinds import Document, Kind, PaperForm
 from manas.matters.docket.parties import Party
+from manas.matters.docket.queries.choices import institutions
 from manas.matters.pairing.technology_need import actions, rules
 from manas.matters.pairing.technology_need.models import NeedRequest
-from manas.matters.pairing.technology_need.queries import advice, answerers, paper_values
+from manas.matters.pairing.technology_need.queries import advice, paper_values
 from manas.matters.pairing.technology_need.steps import ELEMENTS, STEPS
 
 APPLICANT, HANDLER, COUNTY, PARTNER = Party.APPLICANT, Party.HANDLER, Party.COUNTY, Party.PARTNER
@@ -70,7 +71,7 @@ KIND = Kind(
             "withdraw": actions.withdrawn,
         }
     ),
-    choices=MappingProxyType({"partner_organization": answerers}),
+    choices=MappingProxyType({"partner_organization": institutions}),
     advice=advice,
     paper_values=paper_values,
     hidden=rules.hidden,

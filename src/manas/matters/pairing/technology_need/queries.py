@@ -1,11 +1,10 @@
-"""What is asked about a need that is handled: who may answer it, what its papers say, what is to be thought of."""
+"""What is asked about a need that is handled: what its papers say, what is to be thought of."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from manas.matters.docket.actions.turning import label, word
@@ -14,23 +13,8 @@ from manas.matters.docket.models import Matter
 from manas.matters.pairing.technology_need.models import NeedRequest
 from manas.matters.pairing.technology_need.rules import readable
 from manas.matters.pairing.technology_need.steps import ELEMENTS
-from manas.office.models import Organization, OrganizationKind
 from manas.registers.models import Confidentiality
 from manas.registers.needs.rules import Audience
-
-# A center, a university, a partner of the aid to the region, a broker: what they are asked as stands in the matter.
-ANSWERERS = (
-    OrganizationKind.UNIVERSITY,
-    OrganizationKind.INSTITUTE,
-    OrganizationKind.AGENCY,
-    OrganizationKind.ASSOCIATION,
-    OrganizationKind.OTHER,
-)
-
-
-def answerers(matter: Matter, day: date) -> QuerySet[Any]:  # noqa: ARG001  # the shape of all choices
-    """This function will give the organizations that may be asked for an answer."""
-    return Organization.objects.filter(kind__in=ANSWERERS, closed_on=None)
 
 
 def paper_values(matter: Matter) -> dict[str, Any]:
