@@ -16,6 +16,7 @@ from manas.registers.navigation.queries import landscape_of
 from manas.web.desk.navigation_view import life_drawing, trend_drawing
 from tests.cast import LATER, Cast, make_cast, queries_of
 from tests.engines.navigation.filings import filing
+from tests.matters.navigation.projects import project_after
 from tests.registers.navigation.studies import SEA_BUCKTHORN_ALONE, study
 from tests.registers.patents.records import entered, many
 
@@ -171,3 +172,12 @@ def test_a_life_cycle_is_drawn_where_there_is_enough_to_say(cast: Cast) -> None:
     assert (drawing.top, drawing.end) == (12, 1)
     assert all(0 <= dot.y <= drawing.base and dot.x <= drawing.wide for dot in drawing.dots)
     assert life_drawing(landscape_of(study(cast)).trend).dots == ()
+
+
+def test_a_study_leads_to_the_projects_that_rest_on_it(cast: Cast) -> None:
+    made = study(cast)
+    assert "还没有委托项目以它为依据" in read(cast.handler, "navigation-study", made.pk)
+    project = project_after(cast, "commission", commission={"study": made})
+    page = read(cast.handler, "navigation-study", made.pk)
+    assert f'href="{reverse("matter", args=[project.pk])}"' in page
+    assert f"<dt>依据的专利统计</dt><dd>{made.title}</dd>" in read(cast.handler, "matter", project.pk)

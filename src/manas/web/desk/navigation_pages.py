@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from manas.engines.navigation.model import Of
+from manas.matters.navigation.navigation_project.queries import projects_on
 from manas.office.files.queries import attachment
 from manas.registers.models import NavigationKind, NavigationStudy, StudyConclusion, TechnologyNeed
 from manas.registers.navigation import actions, rules
@@ -120,6 +121,7 @@ def _shown(
         "differs": differs,
         "changes": [(view.names.get(one.code, one.code), one) for one in differs.changes[:CHANGED]] if differs else [],
         "later": found.later.lean().first(),
+        "projects": projects_on(found, request.standing),
         "may_write": rules.may_write(request.standing, found),
         "conclusion": conclusion or ConclusionForm(view.names),
         "limits": limits or LimitsForm(initial={"limits": found.limits}),

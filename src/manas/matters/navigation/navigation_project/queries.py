@@ -33,7 +33,7 @@ def advice(matter: Matter, at: datetime) -> tuple[Advice, ...]:  # noqa: ARG001 
     project = cast(NavigationProject, matter)
     if project.state in ("received", "accepted"):
         return tuple(_before(project))
-    if project.state == "reviewing" and project.study is None:
+    if project.state == "reviewing" and project.study_id is None:
         text = "报告没有对应名册中的专利统计：报告里的数字不能逐项打开核对，评审时请看数据来源和检索式"
         return (Advice(Level.INFO, text),)
     return ()

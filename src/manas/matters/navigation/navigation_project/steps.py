@@ -88,16 +88,6 @@ MAKING = (
         basis=SERVICE,
     ),
     Step(
-        "decline",
-        _("退回，不能承担"),
-        (PARTNER, HANDLER),
-        ("carrying",),
-        "accepted",
-        opinion=Opinion.MUST,
-        ends=(REPORT,),
-        told=True,
-    ),
-    Step(
         "hand_in",
         _("提交导航报告"),
         (PARTNER, HANDLER),
@@ -107,6 +97,16 @@ MAKING = (
         ends=(REPORT,),
         told=True,
         basis=SERVICE,
+    ),
+    Step(
+        "decline",
+        _("退回，不能承担"),
+        (PARTNER, HANDLER),
+        ("carrying",),
+        "accepted",
+        opinion=Opinion.MUST,
+        ends=(REPORT,),
+        told=True,
     ),
     Step(
         "pass_review",
