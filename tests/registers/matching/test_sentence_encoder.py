@@ -203,6 +203,16 @@ def test_a_model_that_fails_on_the_way_is_logged_and_matching_goes_on(
     assert [record.getMessage() for record in caplog.records] == [f"Ranked without the sentence encoder in {folder}"]
 
 
+@pytest.mark.parametrize("engine", [float("nan"), float("inf")])
+def test_what_is_no_number_is_no_vector(tmp_path: Path, engine: float) -> None:
+    folder = tiny(tmp_path / "encoder")
+    write_model(folder, engine=engine)
+    opened = open_encoder(folder)
+    assert opened(["保"]).tolist() == [[1.0, 0.0]]
+    with pytest.raises(EncoderRefused, match="给出的向量不是数"):
+        opened(["轴"])
+
+
 def test_what_only_the_encoder_finds_is_judged_too(need: TechnologyNeed, folder: Path) -> None:
     asked = offers_for(need, TODAY)
     first = asked.lines[0][0].pk

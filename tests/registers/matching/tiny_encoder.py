@@ -23,12 +23,13 @@ def write_model(
     inputs: Sequence[str] = BOTH,
     states: tuple[str, str] = ("batch", "tokens"),
     scale: float = 1.0,
+    engine: float | None = None,
     words: int = len(MARKS) + len(COLD) + len(ENGINE),
 ) -> None:
     """This function will write a model that looks up each token: model.onnx. `states`: what its output is laid out by."""
     table = np.zeros((words, 2), np.float32)
     table[len(MARKS) :, 0] = scale
-    table[len(MARKS) + len(COLD) :] = [0.0, scale]
+    table[len(MARKS) + len(COLD) :] = [0.0, scale if engine is None else engine]
     ids, *rest = inputs
     nodes = [helper.make_node("Gather", ["table", ids], ["looked_up"])]
     nodes += [helper.make_node("Cast", [name], [f"{name}_used"], to=TensorProto.FLOAT) for name in rest]

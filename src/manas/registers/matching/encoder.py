@@ -52,6 +52,7 @@ FAILURES: Final = (
     "EPFail", "EngineError", "Fail", "InvalidArgument", "InvalidGraph", "InvalidProtobuf", "NoModel", "NoSuchFile", "NotImplemented",
     "RuntimeException",
 )  # fmt: skip
+NO_VECTORS: Final = f"句向量模型：{MODEL} 给出的向量不是数或者全为零"
 PROBES: Final = ("无花果鲜果保鲜", "专利")
 
 
@@ -109,7 +110,10 @@ class LocalEncoder:
         wanted = {one.name for one in self.session.get_inputs()}
         with _refusing("算不出向量"):
             states = self.session.run([self.output], {name: given[name] for name in sorted(wanted)})[0]
-        return pooled(np.asarray(states, dtype=np.float32), mask)[: len(tokens)]
+        vectors = pooled(np.asarray(states, dtype=np.float32), mask)[: len(tokens)]
+        if not np.isfinite(vectors).all():
+            raise EncoderRefused(NO_VECTORS)
+        return vectors
 
 
 def padded(tokens: Sequence[Sequence[int]], width: int) -> tuple[Numbers, Numbers]:
@@ -122,11 +126,13 @@ def padded(tokens: Sequence[Sequence[int]], width: int) -> tuple[Numbers, Number
 
 
 def pooled(states: Vectors, mask: Numbers) -> Vectors:
-    """This function will give the mean of the states under the mask, of length 1; nought where there is nothing to take it of."""
+    """This function will give the mean of the states under the mask, of length 1; nought where all states are, and no number where
+    one is none."""
     weights = mask[:, :, None].astype(np.float32)
     means = (states * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1.0)
     norms = np.linalg.norm(means, axis=1, keepdims=True)
-    unit: Vectors = np.divide(means, norms, out=np.zeros_like(means), where=norms > 0)
+    with np.errstate(invalid="ignore"):
+        unit: Vectors = np.divide(means, norms, out=np.zeros_like(means), where=norms != 0)
     return unit
 
 
@@ -155,8 +161,8 @@ def open_encoder(folder: Path, most_kept: int = MOST_KEPT) -> LocalEncoder:
     except ImportError as error:
         raise EncoderRefused(f"句向量模型：没有安装程序包 {error.name or error}，运行 make encoder 安装") from error
     opened = LocalEncoder(session, tokenizer, _states(session), most_kept=most_kept)
-    if not np.isfinite(tried := opened(PROBES)).all() or not tried.any():
-        raise EncoderRefused(f"句向量模型：{MODEL} 给出的向量不是数或者全为零")
+    if not opened(PROBES).any():
+        raise EncoderRefused(NO_VECTORS)
     return opened
 
 
