@@ -93,3 +93,17 @@ def test_the_list_is_narrowed_and_taken_along(cast: Cast) -> None:
 
     assert [row[1] for row in rows(cast.office)[1:]] == ["北山县"]
     assert rows(cast.liaison)[1:] == []
+
+
+def test_papers_are_taken_along_by_whoever_may_read_the_order(cast: Cast) -> None:
+    order, paper = orders.issued(cast), "supervision-paper"
+    assert reverse(paper, args=[order.pk]) in _text(_in(cast.county_liaison), "supervision-order", order.pk)
+    found = _in(cast.county_liaison).get(reverse(paper, args=[order.pk]))
+    assert found.content[:2] == b"PK"
+    assert _in(cast.outsider).get(reverse(paper, args=[order.pk])).status_code == 404
+    office, address = _in(cast.office), reverse("supervision-circular")
+    assert address in _text(office, "supervision")
+    assert office.get(address, {"first": "2026-01-01", "last": "2026-12-31"}).content[:2] == b"PK"
+    turned = office.get(address, {"first": "2026-12-31", "last": "2026-01-01"}, follow=True)
+    assert "起始日期不能晚于截止日期" in turned.content.decode()
+    assert address not in _text(_in(cast.county_liaison), "supervision")

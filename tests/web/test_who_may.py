@@ -116,6 +116,8 @@ GET  supervision-file         >        P         P       P       P        P     
 GET  supervision-new          >        -         P       -       -        -       -      -              -      -        -         -        -
 POST supervision-new          -        -         X       -       -        -       -      -              -      -        -         -        -
 GET  supervision-order        >        -         P       P       -        -       P      P              -      -        -         -        -
+GET  supervision-paper        >        -         P       P       -        -       P      P              -      -        -         -        -
+GET  supervision-circular     >        -         P       -       -        -       -      -              -      -        -         -        -
 GET  supervision-proof        >        -         P       P       -        -       P      P              -      -        -         -        -
 POST supervision-deed         -        -         -       -       -        -       X      -              -      -        -         -        -
 GET  assessments              >        P         P       P       P        P       P      P              -      -        -         -        -

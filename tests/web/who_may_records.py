@@ -191,7 +191,7 @@ class Records:
             ("indicator-set-deed", [IndicatorSet.objects.get().pk, "revise"]),
             ("target-drop", [Target.objects.get().pk]),
             ("supervision-new", [f"plan.workitem:{WorkItem.objects.get(what='逾期举措二').pk}"]),
-            ("supervision-order", [SupervisionOrder.objects.get().pk]),
+            ("supervision-order supervision-paper", [SupervisionOrder.objects.get().pk]),
             ("supervision-deed", [SupervisionOrder.objects.get().pk, "reply"]),
             ("supervision-proof", [SupervisionOrder.objects.get().pk, SupervisionStep.objects.get().files.get().pk]),
             ("assessment-method", [AssessmentMethod.objects.get(state="draft").pk]),

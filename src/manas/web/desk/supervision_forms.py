@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,3 +30,16 @@ class RaiseForm(forms.Form):
 
     what = forms.CharField(label=_("督办要求"), max_length=400)
     answer_by = forms.DateField(label=_("回复期限"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class CircularForm(forms.Form):
+    """The time of which a circular tells."""
+
+    first = forms.DateField(label=_("起始日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=_("截止日期"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "first" in given and "last" in given and given["first"] > given["last"]:
+            raise forms.ValidationError(_("起始日期不能晚于截止日期"))
+        return given

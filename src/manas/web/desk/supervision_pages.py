@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,10 +23,13 @@ from manas.plan.rules import root_of
 from manas.plan.supervision import actions
 from manas.plan.supervision.actions import DEEDS, SupervisionRefused
 from manas.plan.supervision.grounds import Ground, ground_of, to_raise, to_write
+from manas.reports.papers.names import file_name
 from manas.reports.supervision import supervision_workbook
+from manas.reports.supervision_papers import circular, order_paper
 from manas.web.desk.filters import Filter, Option
 from manas.web.desk.plan_pages import XLSX
-from manas.web.desk.supervision_forms import IssueForm, RaiseForm
+from manas.web.desk.supervision_forms import CircularForm, IssueForm, RaiseForm
+from manas.web.desk.work_report_pages import DOCX
 from manas.web.shared.access import Request, office_only, workers
 from manas.web.shared.uploads import saved_file
 
@@ -34,10 +40,20 @@ def order_or_404(request: Request, pk: int) -> SupervisionOrder:
     return get_object_or_404(found.select_related("unit__parent__parent", "issued_by", "item", "follows"), pk=pk)
 
 
+def _office(request: Request) -> Unit | None:
+    """The office in which somebody supervises."""
+    post = next(iter(request.standing.posts_as(Role.OFFICE)), None)
+    return post.unit if post else None
+
+
 def _root(request: Request) -> Unit | None:
     """The tree in which somebody supervises."""
-    post = next(iter(request.standing.posts_as(Role.OFFICE)), None)
-    return root_of(post.unit) if post else None
+    office = _office(request)
+    return root_of(office) if office else None
+
+
+def _this_year(today: date) -> dict[str, date]:
+    return {"first": today.replace(month=1, day=1), "last": today}
 
 
 def _choice(name: str, label: str, choices: Sequence[tuple[Any, Any]], chosen: str) -> Filter:
@@ -63,6 +79,7 @@ def supervision(request: Request) -> HttpResponse:
         ],
         "grounds": [(ground, ground.days_late(today)) for ground in to_write(root, today)] if root else [],
         "raises": to_raise(root, today) if root else [],
+        "circular": CircularForm(initial=_this_year(today)) if root else None,
         "today": today,
         "open": OPEN,
     }
@@ -177,3 +194,32 @@ def supervision_file(request: Request) -> HttpResponse:
         content_type=XLSX,
         headers={"Content-Disposition": attachment(f"{_('督办台账')}-{request.today}.xlsx")},
     )
+
+
+@workers
+@require_safe
+def supervision_paper(request: Request, pk: int) -> HttpResponse:
+    """One order as a Word file in the official form."""
+    found = order_or_404(request, pk)
+    address = f"{settings.MANAS_SITE_URL}{reverse('supervision-order', args=[pk])}"
+    return _word(order_paper(found, address), f"{found.get_level_display()}通知单")
+
+
+@office_only
+@require_safe
+def supervision_circular(request: Request) -> HttpResponse:
+    """The circular on the orders of a time as a Word file, by itself of this year; a time that is none leads back."""
+    office, root = _office(request), _root(request)
+    if office is None or root is None or not request.standing.runs(root):
+        raise Http404
+    form = CircularForm(request.GET or _this_year(request.today))
+    if not form.is_valid():
+        messages.error(request, " ".join(str(one) for told in form.errors.values() for one in told))
+        return redirect("supervision")
+    first, last = form.cleaned_data["first"], form.cleaned_data["last"]
+    made = circular(root=root, office=office, first=first, last=last, at=request.now)
+    return _word(made, f"督查情况通报 {first}至{last}")
+
+
+def _word(data: bytes, name: str) -> HttpResponse:
+    return HttpResponse(data, content_type=DOCX, headers={"Content-Disposition": attachment(file_name("", name))})
