@@ -164,7 +164,10 @@ def postgres(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # A page shows fifty rows: starting more processes of the server to find them takes longer than finding them.
-        "OPTIONS": {"options": "-c max_parallel_workers_per_gather=0", **options},
+        "OPTIONS": {
+            "options": "-c max_parallel_workers_per_gather=0 -c random_page_cost=1.1 -c work_mem=32MB",
+            **options,
+        },
     }
 
 

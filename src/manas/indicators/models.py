@@ -19,6 +19,7 @@ from manas.indicators.assessment.models import (
     GrantedPoints,
     MethodIndicator,
 )
+from manas.indicators.kept.models import KeptFigure
 from manas.indicators.rules import realm
 from manas.indicators.statistics.models import (
     FormItem,
@@ -48,6 +49,7 @@ __all__ = [
     "FormItem",
     "GrantedPoints",
     "IndicatorSet",
+    "KeptFigure",
     "MethodIndicator",
     "PeriodException",
     "ReportNumber",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import QuerySet
 
 from manas.engines.figures import Figure, Known
 from manas.engines.periods import Period
@@ -23,31 +22,30 @@ def evidence(rows: Rows, unit: Unit, period: Period) -> QuerySet[Any]:
     return found.filter(**{f"{rows.amount}__isnull": False}) if rows.amount else found
 
 
+def through(indicator: Indicator, units: Sequence[Unit], periods: Sequence[Period]) -> list[dict[int, Figure]]:
+    """This function will give the figures of periods that do not overlap, each by the number of the unit."""
+    if not loaded(indicator):
+        return [{unit.pk: Figure(Known.NOT_LOADED) for unit in units} for _period in periods]
+    numerators, *others = [rows.sums(units, periods) for rows in indicator.parts.values()]
+    return [
+        {
+            unit.pk: Figure.counted(numerators[unit.pk, n], others[0][unit.pk, n] if others else None, indicator.scale)
+            for unit in units
+        }
+        for n in range(len(periods))
+    ]
+
+
+def loaded(indicator: Indicator) -> bool:
+    """This function will tell whether all that an indicator is counted from was ever brought in."""
+    return all(rows.loaded is None or rows.loaded() for rows in indicator.parts.values())
+
+
 def figures(indicator: Indicator, units: Sequence[Unit], period: Period) -> dict[int, Figure]:
-    """This function will give the figure of each unit, by its number: one query for the numerator, one for the denominator."""
-    parts = [_sums(rows, units, period) for rows in indicator.parts.values()]
-    if any(part is None for part in parts):
-        return {unit.pk: Figure(Known.NOT_LOADED) for unit in units}
-    numerators, *others = [part for part in parts if part is not None]
-    return {
-        unit.pk: Figure.counted(numerators[unit.pk], others[0][unit.pk] if others else None, indicator.scale)
-        for unit in units
-    }
+    """This function will give the figure of each unit for a period, by its number."""
+    return through(indicator, units, [period])[0]
 
 
 def figure(indicator: Indicator, unit: Unit, period: Period) -> Figure:
     """This function will give the figure of one unit."""
     return figures(indicator, [unit], period)[unit.pk]
-
-
-def _sums(rows: Rows, units: Sequence[Unit], period: Period) -> dict[int, Decimal] | None:
-    """This function will count, or add up, for each unit at once; nothing where the rows were never brought in."""
-    if rows.loaded is not None and not rows.loaded():
-        return None
-    columns = {f"unit_{unit.pk}": _sum(rows, rows.place.within(unit)) for unit in units}
-    found = rows.during(period).aggregate(**columns)
-    return {unit.pk: Decimal(found[f"unit_{unit.pk}"] or 0) for unit in units}
-
-
-def _sum(rows: Rows, here: Q) -> Count | Sum:
-    return Sum(rows.amount, filter=here) if rows.amount else Count("pk", filter=here)

@@ -135,6 +135,8 @@ class Patent(models.Model):
             models.Index(
                 name="patent_counted", fields=[*COUNTED, "published_on", "filed_on", "annuity_due_on", "words"]
             ),
+            # All that figures look at: what is in force, and since when.
+            models.Index(name="patent_in_force", fields=["legal_status", "granted_on", "kind", "id"]),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

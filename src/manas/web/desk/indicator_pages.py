@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from manas.engines.figures import Figure
+from manas.engines.figures import Figure, Known
 from manas.engines.periods import Period, PeriodUnknown, Span
 from manas.indicators import rules
 from manas.indicators.declared import INDICATORS, Indicator
+from manas.indicators.kept.queries import Book, book
 from manas.indicators.sets.queries import Aims, aims
-from manas.indicators.values.queries import evidence, figure
-from manas.indicators.values.tables import lines, trend
+from manas.indicators.values.queries import evidence, loaded
+from manas.indicators.values.tables import back_from, by_head, of_task
 from manas.indicators.values.words import number, period_words
 from manas.office.files.queries import attachment
 from manas.office.models import Unit
@@ -63,13 +65,11 @@ def _tasks(task: str) -> Filter:
 def indicators(request: Request) -> HttpResponse:
     """Every indicator for the prefecture and its counties, of one period; or those of one task."""
     period, units, task = period_of(request), rules.places(request.standing), request.GET.get("task", "")
-    aimed_at = aims(request.standing, period)
+    aimed_at, listed = aims(request.standing, period), of_task(task)
+    found = _book(request, listed, units, [period])
     heads = [
-        (
-            head.label,
-            [(line.indicator, _cells(line.indicator, line.figures, units, period, aimed_at)) for line in under],
-        )
-        for head, under in lines(units, period, task).items()
+        (head.label, [(one, _cells(one, found.row(one, units, period), units, period, aimed_at)) for one in under])
+        for head, under in by_head(listed).items()
     ]
     context = {
         "heads": heads,
@@ -79,8 +79,14 @@ def indicators(request: Request) -> HttpResponse:
         "task": task,
         "filters": [_periods(request, period), _tasks(task)],
         "running": period.last >= request.today,
+        "as_of": found.as_of,
     }
     return render(request, "indicators/list.html", context)
+
+
+def _book(request: Request, listed: list[Indicator], units: Sequence[Unit], periods: Sequence[Period]) -> Book:
+    """Figures as they were kept, where counting takes long; `?now` counts them."""
+    return book(listed, units, periods, request.now, anew="now" in request.GET)
 
 
 def _cells(
@@ -98,7 +104,7 @@ def indicators_file(request: Request) -> HttpResponse:
     """The same table as a workbook."""
     period, units = period_of(request), rules.places(request.standing)
     return HttpResponse(
-        indicators_workbook(lines(units, period), units, period_words(period)),
+        indicators_workbook(_book(request, of_task(""), units, [period]), units, period),
         content_type=XLSX,
         headers={"Content-Disposition": attachment(f"{_('指标')}-{period.code}.xlsx")},
     )
@@ -110,7 +116,9 @@ def indicator(request: Request, key: str) -> HttpResponse:
     """One indicator: what it means and is counted from, every unit, and how it went."""
     found, period, units = indicator_or_404(key), period_of(request), rules.places(request.standing)
     count = YEARS if period.span is Span.YEAR else QUARTERS
-    through_time = trend(found, units, period, count)
+    periods = back_from(period, count)
+    figures = _book(request, [found], units, periods)
+    through_time = [(one, figures.row(found, units, one)) for one in periods]
     top = view.highest([row[0] for _period, row in through_time])
     context = {
         "indicator": found,
@@ -126,6 +134,7 @@ def indicator(request: Request, key: str) -> HttpResponse:
             )
             for one, row in through_time
         ],
+        "as_of": figures.as_of,
     }
     return render(request, "indicators/indicator.html", context)
 
@@ -140,14 +149,21 @@ def indicator_evidence(request: Request, key: str) -> HttpResponse:
     if rows is None:
         raise Http404
     page = page_of(request, evidence(rows, unit, period).order_by("-pk"))
-    counted = figure(found, unit, period)
+    # A list of what is counted is as long as the figure says: the list is counted once, and the figure made of it.
+    sums = {
+        name: Decimal(page.total) if name == part and not rows.amount else each.sums([unit], [period])[unit.pk, 0]
+        for name, each in found.parts.items()
+    }
+    counted = (
+        Figure.counted(sums["counts"], sums.get("out_of"), found.scale) if loaded(found) else Figure(Known.NOT_LOADED)
+    )
     context = {
         "indicator": found,
         "unit": unit,
         "words": period_words(period),
         "period": period,
         "cell": view.cell(found, counted, unit, period),
-        "counted": number(counted.numerator if part == "counts" else counted.denominator or counted.numerator),
+        "counted": number(sums[part]),
         "part": part,
         "summed": bool(rows.amount),
         "page": page,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from manas.engines.periods import Period, Span
+from manas.indicators.kept.actions import keep
 from manas.indicators.statistics.telling import remind_due as remind_of_returns
 from manas.matters.docket.actions import papers, telling
 from manas.office.jobs.actions import forget
@@ -59,6 +62,11 @@ def index_titles(_at: datetime) -> bool:
     return keep_titles()
 
 
+def keep_figures(at: datetime) -> int:
+    """This function will keep the figures that pages show by the hundred, where counting them takes long."""
+    return keep(at=at, quarter=Period.of(timezone.localdate(at), Span.QUARTER), clock=time.monotonic)
+
+
 def kind(periodic: Periodic) -> str:
     """This function will name the kind of job by which a periodic deed is done."""
     return f"periodic.{periodic.name}"
@@ -69,6 +77,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("forget_old_slots", 24 * 60, forget_old_slots),
     Periodic("index_patents", 5, index_patents),
     Periodic("index_titles", 5, index_titles),
+    Periodic("keep_figures", 15, keep_figures),
     Periodic("remind", 60, lambda at: telling.remind(at=at)),
     Periodic("remind_of_pushes", 60, lambda at: remind_due(at=at)),
     Periodic("remind_of_returns", 60, lambda at: remind_of_returns(at=at)),

@@ -26,6 +26,8 @@ READ_BY = (
     "confidential", "lead_unit", "county", "partner_unit", "partner_organization", "applicant_person",
     "applicant_organization", "turn",
 )  # fmt: skip
+# What tells where a matter belongs in figures.
+PLACE = ("county", "lead_unit")
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
@@ -116,6 +118,10 @@ class Matter(models.Model):
             models.Index(name="matter_kind_state", fields=["kind", "state"]),
             # All that counting the matters that somebody may read looks at: the wide rows are left alone.
             models.Index(name="matter_counted", fields=["kind", "closed_at", "due_on", "submitted_at", *READ_BY]),
+            # All that figures look at: what was closed or handed in during a period, and where a matter belongs.
+            models.Index(name="matter_closed_in", fields=["closed_at", "kind", "state", "merged_into", *PLACE, "id"]),
+            models.Index(name="matter_handed_in", fields=["submitted_at", "merged_into", *PLACE, "id"]),
+            models.Index(name="matter_place", fields=["id", *PLACE]),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

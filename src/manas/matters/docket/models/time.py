@@ -49,6 +49,11 @@ class TimeLimit(models.Model):
         ordering: ClassVar = ["due_on", "pk"]
         indexes: ClassVar = [
             models.Index(name="limit_open_due", fields=["due_on"], condition=Q(state="running")),
+            # All that figures look at: what was begun, and what was ended in time, during a period.
+            models.Index(name="limit_began_in", fields=["rule", "event_at", "matter"]),
+            models.Index(
+                name="limit_ended_in", fields=["ended_at", "rule", "state", "binds", "due_on", "matter", "id"]
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
