@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import (
-    Case,
+    BooleanField,
     Count,
     DateTimeField,
+    ExpressionWrapper,
     F,
-    IntegerField,
     Q,
     QuerySet,
     Sum,
     TextChoices,
     Value,
-    When,
 )
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -72,15 +73,18 @@ class Place:
         here = Q(**{f"{self.path}__in": below})
         return here | Q(**{self.path: None, f"{self.otherwise}__in": below}) if self.otherwise else here
 
-    def sums(self, parts: Iterable[QuerySet[Any]], amount: str, units: Sequence[Unit]) -> Sums:
-        """This function will measure rows by unit and `part`: one statement by each row's own unit, added up along the tree."""
-        measure, above = Sum(amount) if amount else Count("pk"), _above(units)
+    def sums(self, rows: QuerySet[Any], parts: Sequence[Q], amount: str, units: Sequence[Unit]) -> Sums:
+        """This function will measure parts of rows by unit: one statement by each row's own unit, added up along the tree."""
+        above = _above(units)
         own = Coalesce(f"{self.path}_id", f"{self.otherwise}_id") if self.otherwise else F(f"{self.path}_id")
+        measures = [Sum(amount, filter=part) if amount else Count("pk", filter=part) for part in parts]
+        columns = {f"part_{n}": measure for n, measure in enumerate(measures)}
         sums: Sums = defaultdict(Decimal)
-        for rows in parts:
-            for pk, part, measured in rows.annotate(own=own).order_by().values_list("own", "part").annotate(measure):
-                for unit in above.get(pk, ()):
-                    sums[unit, part] += measured or 0
+        found = rows.annotate(own=own).order_by().values("own").annotate(**columns).values_list("own", *columns)
+        for pk, *measured in found:
+            for unit in above.get(pk, ()):
+                for n, value in enumerate(measured):
+                    sums[unit, n] += value or 0
         return sums
 
 
@@ -94,18 +98,19 @@ class Among:
         """This function will keep what belongs to a unit or to one below it, each row once."""
         return Q(pk__in=self._named([unit]).values(self.column))
 
-    def sums(self, parts: Iterable[QuerySet[Any]], amount: str, units: Sequence[Unit]) -> Sums:
-        """This function will measure rows by unit and `part`: read one by one, for a row of two counties is one row above."""
+    def sums(self, rows: QuerySet[Any], parts: Sequence[Q], amount: str, units: Sequence[Unit]) -> Sums:
+        """This function will measure parts of rows by unit: read one by one, for a row of two counties is one row above."""
         above, named = _above(units), self._named(units)
         places = defaultdict[int, set[int]](set)
         for key, own in named.values_list(self.column, self.path).distinct():
             places[key].update(above[own])
+        columns = {f"part_{n}": ExpressionWrapper(part, BooleanField()) for n, part in enumerate(parts)}
         sums: Sums = defaultdict(Decimal)
-        for rows in parts:
-            found = rows.filter(pk__in=named.values(self.column)).order_by()
-            for key, part, measured in found.values_list("pk", "part", amount or Value(1)):
+        found = rows.filter(pk__in=named.values(self.column)).order_by().annotate(**columns)
+        for key, measured, *within in found.values_list("pk", amount or Value(1), *columns):
+            for n in (n for n, holds in enumerate(within) if holds):
                 for unit in places[key]:
-                    sums[unit, part] += measured or 0
+                    sums[unit, n] += measured or 0
         return sums
 
     def _named(self, units: Sequence[Unit]) -> QuerySet[Any]:
@@ -143,14 +148,14 @@ class Rows:
     def sums(self, units: Sequence[Unit], periods: Sequence[Period]) -> Sums:
         """This function will count, or add up, for every unit and each period, by its place among `periods`.
 
-        What happened in several periods is measured in one statement; what there was at their ends is asked for each.
+        However many they are, they are measured in one statement.
         """
-        if self.standing is None:
-            within = self._between(min(one.first for one in periods), max(one.last for one in periods))
-            part = Case(*(When(self.when(one), then=n) for n, one in enumerate(periods)), output_field=IntegerField())
-            return self.place.sums([self.of().filter(within).annotate(part=part)], self.amount, units)
-        each = [self.during(one).annotate(part=Value(n)) for n, one in enumerate(periods)]
-        return self.place.sums(each, self.amount, units)
+        parts = [self.when(period) for period in periods]
+        if self.standing is not None:
+            any_of = reduce(or_, parts)
+        else:
+            any_of = self._between(min(one.first for one in periods), max(one.last for one in periods))
+        return self.place.sums(self.of().filter(any_of), parts, self.amount, units)
 
     def _between(self, first: date, last: date) -> Q:
         if isinstance(self.of().model._meta.get_field(self.on), DateTimeField):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from manas.engines.figures import Figure
-from manas.engines.periods import Period, Span
+from manas.engines.periods import Period
 from manas.indicators.declared import Indicator
 from manas.indicators.kept.models import KeptFigure
 from manas.indicators.values.queries import through
@@ -58,14 +58,14 @@ def book(
 
 
 def counted(indicator: Indicator, units: Sequence[Unit], periods: Sequence[Period]) -> dict[Key, Figure]:
-    """This function will count an indicator for periods, those of one length together."""
-    found: dict[Key, Figure] = {}
-    for span in Span:
-        alike = [period for period in periods if period.span is span]
-        if alike:
-            for period, by_unit in zip(alike, through(indicator, units, alike), strict=True):
-                found |= {(indicator.key, period.code, unit): figure for unit, figure in by_unit.items()}
-    return found
+    """This function will count an indicator for periods."""
+    if not periods:
+        return {}
+    return {
+        (indicator.key, period.code, unit): figure
+        for period, by_unit in zip(periods, through(indicator, units, periods), strict=True)
+        for unit, figure in by_unit.items()
+    }
 
 
 def _kept(

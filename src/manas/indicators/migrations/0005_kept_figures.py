@@ -5,29 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0004_assessment'),
-        ('office', '0009_business_scope'),
+        ("indicators", "0004_assessment"),
+        ("office", "0009_business_scope"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptFigure',
+            name="KeptFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.SlugField(max_length=40, verbose_name='指标')),
-                ('period', models.CharField(max_length=7, verbose_name='统计期')),
-                ('known', models.CharField(max_length=14, verbose_name='有无数值')),
-                ('numerator', models.DecimalField(decimal_places=4, max_digits=24, verbose_name='分子')),
-                ('denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=24, null=True, verbose_name='分母')),
-                ('counted_at', models.DateTimeField(verbose_name='统计时间')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='office.unit', verbose_name='单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.SlugField(max_length=40, verbose_name="指标")),
+                ("period", models.CharField(max_length=7, verbose_name="统计期")),
+                ("known", models.CharField(max_length=14, verbose_name="有无数值")),
+                ("numerator", models.DecimalField(decimal_places=4, max_digits=24, verbose_name="分子")),
+                (
+                    "denominator",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=24, null=True, verbose_name="分母"),
+                ),
+                ("counted_at", models.DateTimeField(verbose_name="统计时间")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="office.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '留存数',
-                'verbose_name_plural': '留存数',
-                'constraints': [models.UniqueConstraint(fields=('indicator', 'period', 'unit'), name='kept_figure_once')],
+                "verbose_name": "留存数",
+                "verbose_name_plural": "留存数",
+                "constraints": [
+                    models.UniqueConstraint(fields=("indicator", "period", "unit"), name="kept_figure_once")
+                ],
             },
         ),
     ]

@@ -23,7 +23,7 @@ def evidence(rows: Rows, unit: Unit, period: Period) -> QuerySet[Any]:
 
 
 def through(indicator: Indicator, units: Sequence[Unit], periods: Sequence[Period]) -> list[dict[int, Figure]]:
-    """This function will give the figures of periods that do not overlap, each by the number of the unit."""
+    """This function will give the figures of periods, each by the number of the unit."""
     if not loaded(indicator):
         return [{unit.pk: Figure(Known.NOT_LOADED) for unit in units} for _period in periods]
     numerators, *others = [rows.sums(units, periods) for rows in indicator.parts.values()]
