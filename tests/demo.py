@@ -1,8 +1,12 @@
 """The demonstration for tests: made once in a process and put back for every other test of the same day."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from manas.plan.models import WorkPlan
 from manas.web.management.commands import demo
@@ -20,6 +24,15 @@ def make_demo(now: datetime) -> WorkPlan:
         return plan
     snapshot.put_back(kept[1])
     return WorkPlan.objects.select_related("owner", "document").get(pk=kept[2])
+
+
+@contextmanager
+def filled(now: datetime, blocker: DjangoDbBlocker) -> Iterator[datetime]:
+    """The demonstration with its whole year, for all tests of a file that only read it; its rows are gone afterwards."""
+    with blocker.unblock(), transaction.atomic():
+        demo.fill(now)
+        yield now
+        transaction.set_rollback(True)
 
 
 def _fits(made: datetime, now: datetime) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 if TYPE_CHECKING:
-    from tests.cast import Cast
+    pass
 
 # A day on which nothing special happens, late enough in a quarter that the quarter has something in it.
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -49,20 +49,8 @@ def add_what_the_demonstration_lacks(now: datetime) -> None:
 @pytest.fixture(scope="module")
 def year(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[datetime]:
     """The day on which the demonstration was made; its rows are gone when the file is done."""
-    from django.db import transaction
+    from tests.demo import filled
 
-    from manas.web.management.commands.demo import fill
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        fill(NOW)
+    with filled(NOW, django_db_blocker):
         add_what_the_demonstration_lacks(NOW)
         yield NOW
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def cast(db: None) -> "Cast":
-    """The units and people of the tests."""
-    from tests.cast import make_cast  # models cannot be imported before pytest has prepared the settings
-
-    return make_cast()

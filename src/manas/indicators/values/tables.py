@@ -7,8 +7,8 @@ from manas.indicators.declared import INDICATORS, Head, Indicator
 
 
 def of_task(task: str) -> list[Indicator]:
-    """This function will give the indicators that speak for a task of the plan, by its number; all of them for none."""
-    return [indicator for indicator in INDICATORS.values() if not task or task in indicator.tasks]
+    """This function will give the indicators that speak for a task of the plan, by its number."""
+    return [indicator for indicator in INDICATORS.values() if task in indicator.tasks]
 
 
 def by_head(indicators: list[Indicator]) -> dict[Head, list[Indicator]]:

@@ -65,7 +65,7 @@ def _tasks(task: str) -> Filter:
 def indicators(request: Request) -> HttpResponse:
     """Every indicator for the prefecture and its counties, of one period; or those of one task."""
     period, units, task = period_of(request), rules.places(request.standing), request.GET.get("task", "")
-    aimed_at, listed = aims(request.standing, period), of_task(task)
+    aimed_at, listed = aims(request.standing, period), of_task(task) if task else list(INDICATORS.values())
     found = _book(request, listed, units, [period])
     heads = [
         (head.label, [(one, _cells(one, found.row(one, units, period), units, period, aimed_at)) for one in under])
@@ -104,7 +104,7 @@ def indicators_file(request: Request) -> HttpResponse:
     """The same table as a workbook."""
     period, units = period_of(request), rules.places(request.standing)
     return HttpResponse(
-        indicators_workbook(_book(request, of_task(""), units, [period]), units, period),
+        indicators_workbook(_book(request, list(INDICATORS.values()), units, [period]), units, period),
         content_type=XLSX,
         headers={"Content-Disposition": attachment(f"{_('指标')}-{period.code}.xlsx")},
     )

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from manas.indicators.declared.model import Indicator
 from manas.indicators.values.tables import of_task
 from manas.office.files.queries import attachment
 from manas.office.models import Unit, UnitKind
@@ -25,9 +24,12 @@ from manas.plan.queries.unit import unit_page
 from manas.reports.breakdown import breakdown_workbook
 from manas.web.desk.filters import Filter, Option
 from manas.web.desk.forms import SinceForm
+from manas.web.desk.gauges import Gauge, gauges
 from manas.web.shared.access import Request, anyone, office_only, workers
 from manas.web.shared.frame import current_plan
 
+# So many indicators stand beside a task; the others are a click away.
+BESIDE_A_TASK = 2
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -73,16 +75,20 @@ def _living(request: Request, plan: WorkPlan) -> HttpResponse:
         "filters": filters,
         "others": others.select_related("document"),
         "newer": newer,
-        "measured": _measured(plan, page.notes),
+        "measured": [] if page.is_public else _measured(request, plan, page.notes),
     }
     return render(request, "plan/living.html", context)
 
 
-def _measured(plan: WorkPlan, notes: list[TaskNote]) -> list[tuple[str, list[Indicator]]]:
+def _measured(request: Request, plan: WorkPlan, notes: list[TaskNote]) -> list[tuple[str, list[Gauge], int]]:
     """Indicators name the tasks of the prefecture's plan by their numbers; a county's plan has numbers of its own."""
-    if not plan.is_of_government:
+    numbers = [note.number for note in notes if note.kind == TaskKind.TASK]
+    spoken = list(dict.fromkeys(one for number in numbers for one in of_task(number)))
+    figures = gauges(request.standing, spoken, request.today, request.now) if plan.is_of_government else None
+    if figures is None:
         return []
-    return [(note.number, of_task(note.number)) for note in notes if note.kind == TaskKind.TASK]
+    every = [(number, figures.of_task(number)) for number in numbers]
+    return [(number, found[:BESIDE_A_TASK], len(found)) for number, found in every]
 
 
 def _filters(plan: WorkPlan, narrow: Narrowing, *, public: bool) -> list[Filter]:
