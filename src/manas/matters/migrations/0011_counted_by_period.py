@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matters", "0009_transfers_and_offers"),
+        ("matters", "0010_navigation_projects"),
         ("office", "0009_business_scope"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
