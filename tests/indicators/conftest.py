@@ -54,3 +54,11 @@ def year(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     with filled(NOW, django_db_blocker):
         add_what_the_demonstration_lacks(NOW)
         yield NOW
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """The units and people of the tests."""
+    from tests.cast import make_cast  # models cannot be imported before pytest has prepared the settings
+
+    return make_cast()

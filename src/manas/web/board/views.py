@@ -11,10 +11,7 @@ from django.views.decorators.http import require_safe
 
 from manas.facts.tiles import Tile, tiles
 from manas.indicators.declared import INDICATORS, Indicator
-from manas.indicators.values.tables import of_task
 from manas.office.models import Unit
-from manas.plan.models import WorkPlan
-from manas.plan.queries.living import TaskNote
 from manas.plan.queries.overview import Board, UnitLine
 from manas.plan.queries.overview import board as read_board
 from manas.web.desk.filters import Filter, Option
@@ -43,12 +40,14 @@ def board(request: Request, plan_id: int) -> HttpResponse:
     """Five minutes for a leader: what is late, who, why, what next, against which figures. `?full` is for a meeting room."""
     plan = plan_or_404(request, plan_id)
     page = read_board(plan, request.standing, request.today)
-    shown = [INDICATORS[key] for key in (*MONEY, *CASES)] + _of_tasks(plan, page.tasks)
-    figures = gauges(request.standing, list(dict.fromkeys(shown)), request.today, request.now)
+    # Indicators name the tasks of the prefecture's plan by their numbers; a county's plan has numbers of its own.
+    numbers = [task.number for task in page.tasks] if plan.is_of_government else []
+    always = [INDICATORS[key] for key in (*MONEY, *CASES)]
+    figures = gauges(request.standing, request.today, request.now, indicators=always, tasks=numbers)
     context = {"plan": plan, "page": page, "full": "full" in request.GET}
-    context["tasks"] = [(task, _headline(plan, task, figures)) for task in page.tasks]
+    context["tasks"] = [(task, figures.of_task(task.number)[:1] if figures else []) for task in page.tasks]
     if figures is not None:
-        chosen = _chosen(request, figures, shown)
+        chosen = _chosen(request, figures)
         context |= {
             "groups": [
                 (name, [figures.of(INDICATORS[key], figures.units[0]) for key in keys])
@@ -57,33 +56,19 @@ def board(request: Request, plan_id: int) -> HttpResponse:
             "tiles": _tiles(figures, chosen, page),
             "chosen": chosen,
             "filters": [
-                Filter("tile", _("指标"), [Option(k, str(INDICATORS[k].name), k == chosen.key) for k in _keys(shown)])
+                Filter("tile", _("指标"), [Option(one.key, str(one.name), one is chosen) for one in figures.indicators])
             ],
             "as_of": figures.found.as_of,
         }
     return render(request, "plan/board.html", context)
 
 
-def _keys(shown: list[Indicator]) -> list[str]:
-    return list(dict.fromkeys(indicator.key for indicator in shown))
-
-
-def _of_tasks(plan: WorkPlan, tasks: list[TaskNote]) -> list[Indicator]:
-    """Indicators name the tasks of the prefecture's plan by their numbers; a county's plan has numbers of its own."""
-    return [one for task in tasks for one in of_task(task.number)] if plan.is_of_government else []
-
-
-def _headline(plan: WorkPlan, task: TaskNote, figures: Gauges | None) -> Gauge | None:
-    """The one indicator that stands for a task: the first with a target, otherwise the first declared for it."""
-    if figures is None or not plan.is_of_government:
-        return None
-    first = figures.aimed_first(of_task(task.number))[:1]
-    return figures.of(first[0], figures.units[0]) if first else None
-
-
-def _chosen(request: Request, figures: Gauges, shown: list[Indicator]) -> Indicator:
-    key = request.GET.get("tile", "")
-    return INDICATORS[key] if key in _keys(shown) else figures.aimed_first(shown)[0]
+def _chosen(request: Request, figures: Gauges) -> Indicator:
+    """The indicator of the address, if it is on the board; otherwise the first with a target."""
+    key, top = request.GET.get("tile", ""), figures.units[0].pk
+    named = [one for one in figures.indicators if one.key == key]
+    aimed = [one for one in figures.indicators if (one.key, top) in figures.aimed]
+    return [*named, *aimed, *figures.indicators][0]
 
 
 def _tiles(figures: Gauges, chosen: Indicator, page: Board) -> list[CountyTile]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.utils.translation import gettext as _
 
@@ -51,9 +51,11 @@ class Gauge:
 
 @dataclass(frozen=True)
 class Gauges:
-    """The figures of some indicators for the units whose figures somebody sees."""
+    """The figures of some indicators for the units whose figures somebody sees; `first`: which stand for a task."""
 
     units: list[Unit]
+    indicators: list[Indicator]
+    first: dict[str, list[Indicator]]
     quarters: list[Period]
     found: Book
     aimed: Aims
@@ -69,23 +71,35 @@ class Gauges:
         pace, behind = _pace(indicator, so_far, target, self.today)
         return Gauge(indicator, cell, so_far.value, pace, behind, trend(self.quarters, figures))
 
-    def aimed_first(self, indicators: Iterable[Indicator]) -> list[Indicator]:
-        """This function will put those first that have a target for the prefecture."""
-        top = self.units[0].pk
-        return sorted(indicators, key=lambda indicator: (indicator.key, top) not in self.aimed)
-
     def of_task(self, task: str) -> list[Gauge]:
-        """This function will give the indicators that speak for a task, for the prefecture; those with a target first."""
-        return [self.of(indicator, self.units[0]) for indicator in self.aimed_first(of_task(task))]
+        """This function will give the indicators that stand for a task, for the prefecture."""
+        return [self.of(indicator, self.units[0]) for indicator in self.first.get(task, [])]
 
 
-def gauges(standing: Standing, indicators: Sequence[Indicator], today: date, at: datetime) -> Gauges | None:
-    """This function will read the figures of the last quarters; nothing for somebody who sees none."""
+def gauges(
+    standing: Standing,
+    today: date,
+    at: datetime,
+    *,
+    indicators: Sequence[Indicator] = (),
+    tasks: Sequence[str] = (),
+    each: int = 1,
+) -> Gauges | None:
+    """This function will read the figures of the last quarters; nothing for somebody who sees none.
+
+    Read are some indicators, and of every task the first `each` that speak for it: those with a target for the prefecture come
+    before those without.
+    """
     units = rules.places(standing)
     if not units:
         return None
+    aimed, top = aims(standing, Period(today.year)), units[0].pk
+    first = {
+        task: sorted(of_task(task), key=lambda indicator: (indicator.key, top) not in aimed)[:each] for task in tasks
+    }
+    asked = list(dict.fromkeys([*indicators, *chain.from_iterable(first.values())]))
     quarters = back_from(Period.of(today, Span.QUARTER), QUARTERS)
-    return Gauges(units, quarters, book(indicators, units, quarters, at), aims(standing, Period(today.year)), today)
+    return Gauges(units, asked, first, quarters, book(asked, units, quarters, at), aimed, today)
 
 
 def trend(periods: Sequence[Period], figures: Sequence[Figure]) -> Trend:

@@ -82,13 +82,9 @@ def _living(request: Request, plan: WorkPlan) -> HttpResponse:
 
 def _measured(request: Request, plan: WorkPlan, notes: list[TaskNote]) -> list[tuple[str, list[Gauge], int]]:
     """Indicators name the tasks of the prefecture's plan by their numbers; a county's plan has numbers of its own."""
-    numbers = [note.number for note in notes if note.kind == TaskKind.TASK]
-    spoken = list(dict.fromkeys(one for number in numbers for one in of_task(number)))
-    figures = gauges(request.standing, spoken, request.today, request.now) if plan.is_of_government else None
-    if figures is None:
-        return []
-    every = [(number, figures.of_task(number)) for number in numbers]
-    return [(number, found[:BESIDE_A_TASK], len(found)) for number, found in every]
+    numbers = [note.number for note in notes if note.kind == TaskKind.TASK] if plan.is_of_government else []
+    figures = gauges(request.standing, request.today, request.now, tasks=numbers, each=BESIDE_A_TASK)
+    return [(number, figures.of_task(number), len(of_task(number))) for number in numbers] if figures else []
 
 
 def _filters(plan: WorkPlan, narrow: Narrowing, *, public: bool) -> list[Filter]:
