@@ -1,7 +1,7 @@
 """How the board and the figures answer with 10,000 matters and 50,000 rows of registers, and with a hundred times as many.
 
 A PostgreSQL of its own is filled by statements of its own (no search pairs, one deed a matter); pages are asked for through the
-whole stack but the network, medians of 15 after one warm-up. `python -m bench.board`; `--database URL` runs on an empty
+whole stack but the network, medians of 15 after one warm-up; a worker has kept figures where it would. `python -m bench.board`; `--database URL` runs on an empty
 PostgreSQL; `--explain` prints how the database finds the rows of each page's slowest query.
 """
 
@@ -236,6 +236,7 @@ def run(*, explain: bool, sizes: Sequence[int], only: str) -> Iterator[str]:
     from django.utils import timezone
 
     from manas.web.management.commands.demo import make_demo
+    from manas.web.worker.deeds import keep_figures
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -245,6 +246,8 @@ def run(*, explain: bool, sizes: Sequence[int], only: str) -> Iterator[str]:
     for size in sizes:
         began = time.perf_counter()
         grow(size)
+        kept = keep_figures(timezone.now())
+        print(f"{kept:,} figures kept", file=sys.stderr)
         print(f"{size:,} matters after {time.perf_counter() - began:.0f} s", file=sys.stderr)
         for name, url in pages().items():
             if only in name:

@@ -9,7 +9,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 if TYPE_CHECKING:
-    pass
+    from tests.cast import Cast
 
 # A day on which nothing special happens, late enough in a quarter that the quarter has something in it.
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
