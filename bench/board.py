@@ -1,8 +1,8 @@
 """How the board and the figures answer with 10,000 matters and 50,000 rows of registers, and with a hundred times as many.
 
-A PostgreSQL of its own is filled by statements of its own (no search pairs, one deed a matter); pages are asked for through the
-whole stack but the network, medians of 15 after one warm-up; a worker has kept figures where it would. `python -m bench.board`; `--database URL` runs on an empty
-PostgreSQL; `--explain` prints how the database finds the rows of each page's slowest query.
+A PostgreSQL of its own is filled by statements of its own (no search pairs, one deed a matter), and figures are kept as a worker
+keeps them; pages are asked for through the whole stack but the network, medians of 15 after one warm-up. `python -m bench.board`;
+`--database URL` runs on an empty PostgreSQL; `--explain` prints how the database finds the rows of each page's slowest query.
 """
 
 from __future__ import annotations
