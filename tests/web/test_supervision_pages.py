@@ -95,6 +95,17 @@ def test_the_list_is_narrowed_and_taken_along(cast: Cast) -> None:
     assert rows(cast.liaison)[1:] == []
 
 
+def test_a_unit_sees_its_open_orders_on_its_page(cast: Cast) -> None:
+    order = orders.issued(cast)
+    assert order.item is not None
+    plan, address = order.item.obligation.task.plan_id, reverse("supervision-order", args=[order.pk])
+    assert address in _text(_in(cast.county_liaison), "unit", plan, cast.north.code)
+    assert address in _text(_in(cast.county_liaison), "item", order.item.pk)
+    assert address not in _text(_in(cast.office), "unit", plan, cast.south.code)
+    orders.act(cast, order, "reply", "close")
+    assert address not in _text(_in(cast.county_liaison), "unit", plan, cast.north.code)
+
+
 def test_papers_are_taken_along_by_whoever_may_read_the_order(cast: Cast) -> None:
     order, paper = orders.issued(cast), "supervision-paper"
     assert reverse(paper, args=[order.pk]) in _text(_in(cast.county_liaison), "supervision-order", order.pk)

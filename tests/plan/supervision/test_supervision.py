@@ -12,9 +12,18 @@ from manas.plan.actions import ledger
 from manas.plan.models import SupervisionOrder
 from manas.plan.supervision import actions
 from manas.plan.supervision.actions import SupervisionRefused
-from manas.plan.supervision.grounds import SOURCES, grounds, late_items, to_raise, to_write
+from manas.plan.supervision.grounds import (
+    SOURCES,
+    grounds,
+    late_items,
+    late_obligations,
+    not_redone,
+    to_raise,
+    to_write,
+)
+from manas.plan.supervision.queries import orders_of_tasks, orders_of_unit
 from tests import cast as people
-from tests.cast import Cast
+from tests.cast import FIFTY, Cast
 from tests.indicators.statistics import forms
 from tests.plan.supervision import orders
 from tests.plan.supervision.orders import LATER, NOW, TODAY
@@ -163,6 +172,63 @@ def test_an_interview_comes_after_an_order_and_days_lie_ahead(cast: Cast) -> Non
     order = orders.issued(cast, item, "reminder")
     with pytest.raises(IntegrityError, match="supervision_raised_from_below"), transaction.atomic():
         SupervisionOrder.objects.update(follows=order)
+
+
+def test_what_is_late_no_more_is_not_proposed_to_be_raised(cast: Cast) -> None:
+    item = orders.late_item(cast)
+    order = orders.issued(cast, item, "reminder")
+    assert to_raise(cast.government, LATER.date()) == [order]
+    orders.finish(cast, item)
+    order.refresh_from_db()
+    assert order.state == "issued"
+    assert to_raise(cast.government, LATER.date()) == []
+
+
+JULY = date(2026, 7, 1)
+
+
+def test_a_sentence_past_its_day_without_work_done_is_a_ground_for_whoever_leads(cast: Cast) -> None:
+    plan = people.adopted(cast)
+    (ground,) = grounds(cast.government, JULY)
+    assert (ground.unit, ground.words, ground.due_on) == (cast.ip_office, FIFTY, date(2026, 6, 30))
+    assert grounds(cast.government, date(2026, 6, 30)) == []
+    assert late_obligations(cast.north, JULY) == []
+    item = people.item(cast, plan, text=FIFTY, unit=cast.north, due_on=date(2026, 12, 20))
+    assert [one.key for one in grounds(cast.government, JULY)] == [ground.key], "work that is not done answers nothing"
+    orders.finish(cast, item)
+    assert grounds(cast.government, JULY) == []
+
+
+def test_a_late_work_item_stands_for_its_sentence(cast: Cast) -> None:
+    item = orders.late_item(cast)
+    assert [one.key for one in grounds(cast.government, JULY)] == [orders.key_of(item)]
+
+
+def test_progress_that_was_returned_and_not_sent_again_is_a_ground(cast: Cast) -> None:
+    item = people.item(cast, people.adopted(cast), unit=cast.north, due_on=date(2026, 12, 20))
+    report = ledger.write_report(item=item, text="正在建设", completes=False, actor=cast.county_liaison, at=NOW)
+    ledger.submit_report(report=report, actor=cast.county_liaison, at=NOW)
+    ledger.return_report(report=report, reason="没有数据", actor=cast.office, at=NOW)
+    assert not_redone(cast.government, date(2026, 4, 16)) == []
+    (ground,) = not_redone(cast.government, date(2026, 4, 17))
+    assert (ground.unit, ground.due_on, ground.item) == (cast.north, date(2026, 4, 16), item)
+    again = ledger.write_report(item=item, text="已有数据", completes=False, actor=cast.county_liaison, at=LATER)
+    assert not_redone(cast.government, date(2026, 4, 17)) == [ground], "a draft is not sent"
+    ledger.submit_report(report=again, actor=cast.county_liaison, at=LATER)
+    assert not_redone(cast.government, date(2026, 4, 17)) == []
+
+
+def test_open_orders_by_task_for_those_who_may_read_them(cast: Cast) -> None:
+    order = orders.issued(cast)
+    assert order.item is not None
+    task = order.item.obligation.task
+    for part, found in (("office", {task.pk: [order]}), ("county_liaison", {task.pk: [order]}), ("liaison", {})):
+        assert orders_of_tasks(task.plan, cast.standing(part)) == found
+    assert list(orders_of_unit(cast.north, cast.standing("office"))) == [order]
+    assert list(orders_of_unit(cast.south, cast.standing("office"))) == []
+    orders.act(cast, order, "reply", "close")
+    assert orders_of_tasks(task.plan, cast.standing("office")) == {}
+    assert list(orders_of_unit(cast.north, cast.standing("office"))) == []
 
 
 def test_who_reads_an_order(cast: Cast) -> None:

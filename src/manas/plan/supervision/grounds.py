@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from manas.engines.light import State
+from manas.engines.policy.model import Role
 from manas.office.models import Unit
-from manas.plan.models import PlanState, SupervisionOrder, WorkItem
+from manas.plan.models import Obligation, PlanState, ReportState, Responsibility, SupervisionOrder, WorkItem
 from manas.plan.models.supervision import UNANSWERED
-from manas.plan.queries.ledger import rows_of
+from manas.plan.queries.ledger import ItemRow, rows_of
+
+# Days to send returned progress again, as the office wishes it; no law says so.
+REDO_DAYS: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,74 @@ def late_items(root: Unit, today: date) -> list[Ground]:
     ]
 
 
+@source
+def late_obligations(root: Unit, today: date) -> list[Ground]:
+    """This function will give the sentences of plans in force past their day for which no work item is done.
+
+    One for each unit that leads the task, or that is responsible where nobody leads. A sentence of which a work item is
+    late is left out: the work item is the ground, and nobody is asked twice for one thing.
+    """
+    past = Obligation.objects.filter(
+        due_on__lt=today, task__plan__state=PlanState.ADOPTED, task__plan__owner__path__startswith=root.path
+    )
+    items = WorkItem.objects.standing().filter(obligation__in=past).select_related("unit", "obligation__task")
+    answered = {
+        row.item.obligation_id for row in rows_of(items, today) if row.done or row.light.light.state == State.LATE
+    }
+    parts = Prefetch("task__responsibilities", Responsibility.objects.exclude(unit=None).select_related("unit"))
+    found = past.exclude(pk__in=answered).select_related("task").prefetch_related(parts)
+    return [
+        Ground(
+            key=f"plan.obligation:{one.pk}:{unit.pk}",
+            unit=unit,
+            words=one.text,
+            due_on=one.due_on,
+            address=reverse("obligation", args=[one.pk]),
+        )
+        for one in found.order_by("due_on", "pk")
+        for unit in _bound(one.task.responsibilities.all())
+        if one.due_on is not None and root.contains(unit)
+    ]
+
+
+def _bound(parts: Iterable[Responsibility]) -> list[Unit]:
+    """The units that lead, or those responsible where none does; a unit that is named twice is bound once."""
+    by_role: dict[str, dict[int, Unit]] = {}
+    for part in parts:
+        if part.unit is not None:
+            by_role.setdefault(part.role, {})[part.unit.pk] = part.unit
+    return list((by_role.get(Role.LEAD) or by_role.get(Role.RESPONSIBLE) or {}).values())
+
+
+@source
+def not_redone(root: Unit, today: date) -> list[Ground]:
+    """This function will give the progress that was returned and not sent again in REDO_DAYS, on work that is not late itself."""
+    items = WorkItem.objects.standing().filter(
+        unit__path__startswith=root.path,
+        reports__state=ReportState.RETURNED,
+        obligation__task__plan__state=PlanState.ADOPTED,
+    )
+    rows = rows_of(items.distinct().select_related("unit", "obligation__task").order_by("due_on", "pk"), today)
+    found = [(row.item, row.latest.on + timedelta(days=REDO_DAYS)) for row in rows if row.latest and _returned(row)]
+    return [
+        Ground(
+            key=f"plan.workitem:{item.pk}:returned",
+            unit=item.unit,
+            words=f"进展被退回后没有重新提交：{item.what}",
+            due_on=due,
+            address=reverse("item", args=[item.pk]),
+            item=item,
+        )
+        for item, due in found
+        if due < today
+    ]
+
+
+def _returned(row: ItemRow) -> bool:
+    late = row.light.light.state == State.LATE
+    return row.latest is not None and row.latest.state == ReportState.RETURNED and not late and not row.done
+
+
 def grounds(root: Unit, today: date) -> list[Ground]:
     """This function will give every ground in a tree, the longest late first."""
     found = [ground for one in SOURCES for ground in one(root, today)]
@@ -81,6 +155,8 @@ def to_write(root: Unit, today: date) -> list[Ground]:
 
 
 def to_raise(root: Unit, today: date) -> list[SupervisionOrder]:
-    """This function will propose the orders to be raised: open, unanswered, and past the day on which an answer was due."""
-    late = SupervisionOrder.objects.filter(state__in=UNANSWERED, answer_by__lt=today, unit__path__startswith=root.path)
-    return list(late.exclude(level="interview").select_related("unit").order_by("answer_by", "pk"))
+    """This function will propose the orders to be raised: unanswered past their day, while records still show lateness."""
+    found = SupervisionOrder.objects.filter(state__in=UNANSWERED, answer_by__lt=today, unit__path__startswith=root.path)
+    late = list(found.exclude(level="interview").select_related("unit").order_by("answer_by", "pk"))
+    standing = {ground.key for ground in grounds(root, today)} if late else set()
+    return [order for order in late if order.ground_key in standing]

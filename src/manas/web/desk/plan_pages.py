@@ -21,6 +21,7 @@ from manas.plan.queries.lights import WORDS
 from manas.plan.queries.living import Narrowing, TaskNote, living_plan
 from manas.plan.queries.overview import breakdown, matrix
 from manas.plan.queries.unit import unit_page
+from manas.plan.supervision.queries import orders_of_unit
 from manas.reports.breakdown import breakdown_workbook
 from manas.web.desk.filters import Filter, Option
 from manas.web.desk.forms import SinceForm
@@ -116,7 +117,13 @@ def unit(request: Request, plan_id: int, code: str) -> HttpResponse:
         raise Http404
     page = unit_page(plan, found, request.standing, request.today)
     others = WorkPlan.objects.filter(state=PlanState.ADOPTED, tasks__responsibilities__unit=found).exclude(pk=plan.pk)
-    context = {"plan": plan, "page": page, "others": others.distinct().select_related("document")}
+    context = {
+        "plan": plan,
+        "page": page,
+        "others": others.distinct().select_related("document"),
+        "orders": orders_of_unit(found, request.standing),
+        "today": request.today,
+    }
     return render(request, "plan/unit.html", context)
 
 
