@@ -11,13 +11,15 @@ from manas.engines.figures import Figure, Known
 from manas.engines.periods import Period
 from manas.indicators.declared import INDICATORS
 from manas.indicators.models import SetState, Target
-from manas.indicators.values.queries import figures
+from manas.indicators.values.queries import figures, through
 from manas.indicators.values.words import ABSENT, number, rounded
 from manas.indicators.workreports.models import Part, ReportNumber
 from manas.office.models import Unit
 from manas.plan.models import Report
 
 EXACT = Decimal("0.0001")
+# An indicator and the period for which it is asked.
+Asked = tuple[str, Period]
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,12 @@ class Value:
 
 
 class Figures:
-    """Figures of some units, each indicator and period computed once for all of them."""
+    """Figures of some units, each indicator and period computed once for all of them; those `asked` beforehand, together."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
+    def __init__(self, units: Iterable[Unit], asked: Iterable[Asked] = ()) -> None:
         self._units = list(units)
-        self._found: dict[tuple[str, Period], dict[int, Figure]] = {}
+        self._found = _together(asked, self._units)
+        self._aims: dict[int, dict[tuple[str, int], Decimal]] = {}
 
     def of(self, indicator: str, period: Period) -> dict[int, Figure]:
         """This function will give the figures of all units by their number."""
@@ -50,7 +53,7 @@ class Figures:
     def value(self, indicator: str, unit: Unit, period: Period, part: Part) -> Value:
         """This function will give what a query gives now. Of a figure without a value its parts are still known."""
         if part is Part.TARGET:
-            return Value.of(_aim(indicator, unit, period), Known.MISSING)
+            return Value.of(self.aims(period.year).get((indicator, unit.pk)), Known.MISSING)
         found = self.of(indicator, period)[unit.pk]
         if part is Part.VALUE:
             return Value.of(found.value, found.known)
@@ -59,11 +62,24 @@ class Figures:
             (found.numerator if part is Part.COUNTS else found.denominator) if counted else None, found.known
         )
 
+    def aims(self, year: int) -> dict[tuple[str, int], Decimal]:
+        """This function will give the targets in force for a year by indicator and unit, the latest where there are several."""
+        if year not in self._aims:
+            found = Target.objects.filter(unit__in=self._units, year=year, indicator_set__state=SetState.IN_FORCE)
+            self._aims[year] = {(one.indicator, one.unit_id): one.value for one in found.order_by("pk")}
+        return self._aims[year]
 
-def _aim(indicator: str, unit: Unit, period: Period) -> Decimal | None:
-    found = Target.objects.filter(indicator=indicator, unit=unit, year=period.year)
-    target = found.filter(indicator_set__state=SetState.IN_FORCE).order_by("pk").last()
-    return target.value if target else None
+
+def _together(asked: Iterable[Asked], units: Sequence[Unit]) -> dict[Asked, dict[int, Figure]]:
+    """All periods of an indicator in one query a part."""
+    periods: dict[str, list[Period]] = {}
+    for key, period in dict.fromkeys(asked):
+        periods.setdefault(key, []).append(period)
+    return {
+        (key, period): found
+        for key, wanted in periods.items()
+        for period, found in zip(wanted, through(INDICATORS[key], units, wanted), strict=True)
+    }
 
 
 class Numbers:
@@ -112,7 +128,9 @@ def verified(progress: Report) -> Value:
 
 def now(rows: Sequence[ReportNumber]) -> dict[int, Value]:
     """This function will compute the numbers of a report anew, by their number."""
-    found = Figures({row.unit_id: row.unit for row in rows}.values())
+    counted = [row for row in rows if row.progress is None]
+    asked = {(row.indicator, Period.read(row.period)) for row in counted if row.part != Part.TARGET}
+    found = Figures({row.unit_id: row.unit for row in counted}.values(), asked)
     return {
         row.number: verified(row.progress)
         if row.progress is not None
