@@ -68,7 +68,9 @@ def test_the_page_says_what_is_meant_and_how_it_adds_up(db: None) -> None:
 
 def test_a_task_shows_its_own(db: None) -> None:
     plan = make_demo(timezone.now())
-    assert "指标：地理标志专用标志用标主体数等 2 项" in read("office", "living", str(plan.pk))
+    beside = read("office", "living", str(plan.pk))
+    for words in ("地理标志专用标志用标主体数", "地理标志产品销售额", f"{reverse('indicators')}?task=4"):
+        assert words in beside
     page = read("office", "indicators", task="7")
     assert "地理标志产品销售额" in page
     assert "行政处罚立案数" not in page

@@ -26,17 +26,14 @@ def in_force() -> QuerySet[Any]:
     return Patent.objects.filter(legal_status=LegalStatus.IN_FORCE)
 
 
-def inventions_in_force() -> QuerySet[Any]:
-    """This function will give the invention patents in force."""
-    return in_force().filter(kind=PatentKind.INVENTION)
-
-
 def granted_by(day: date) -> Q:
     """This function will keep what was granted until a day."""
     return Q(granted_on__lte=day)
 
 
 NOW_ONLY = _("名册只存现在的法律状态，以前各期按现在仍有效的计算，已失效的不在内。")
+
+IN_FORCE = Rows(in_force, HELD, standing=granted_by, loaded=register_has_patents)
 
 INDICATORS = (
     Indicator(
@@ -49,7 +46,7 @@ INDICATORS = (
         ),
         Head.CREATION,
         _("件"),
-        Rows(in_force, HELD, standing=granted_by, loaded=register_has_patents),
+        IN_FORCE,
         tasks=("5",),
     ),
     Indicator(
@@ -58,7 +55,7 @@ INDICATORS = (
         format_lazy("{}{}", _("期末本地权利人持有、已授权并且有效的发明专利件数。"), NOW_ONLY),
         Head.CREATION,
         _("件"),
-        Rows(inventions_in_force, HELD, standing=granted_by, loaded=register_has_patents),
+        IN_FORCE.those(Q(kind=PatentKind.INVENTION)),
         tasks=("5",),
     ),
     Indicator(
@@ -76,8 +73,8 @@ INDICATORS = (
         format_lazy("{}{}", _("期末有效专利中发明专利所占比例。"), NOW_ONLY),
         Head.CREATION,
         "%",
-        Rows(inventions_in_force, HELD, standing=granted_by, loaded=register_has_patents),
-        out_of=Rows(in_force, HELD, standing=granted_by, loaded=register_has_patents),
+        IN_FORCE.those(Q(kind=PatentKind.INVENTION)),
+        out_of=IN_FORCE,
         scale=100,
         tasks=("5",),
     ),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from manas.indicators.declared.matters import OF_MATTER, limits_kept, limits_met
+from manas.indicators.declared.matters import KEPT, OF_MATTER, limits_met
 from manas.indicators.declared.model import Head, Indicator, Place, Rows
 from manas.plan.models import PlanState, Report, ReportState, WorkItem
 
@@ -35,6 +35,9 @@ def decided() -> QuerySet[Any]:
     return Report.objects.filter(decided_at__isnull=False)
 
 
+REPORTS_DECIDED = Rows(decided, Place("item__unit"), on="decided_at")
+LIMITS_MET = Rows(limits_met(), OF_MATTER, on="ended_at")
+
 INDICATORS = (
     Indicator(
         "items_in_time",
@@ -52,8 +55,8 @@ INDICATORS = (
         _("本期核验的进展填报中通过的比例。"),
         Head.MANAGEMENT,
         "%",
-        Rows(lambda: decided().filter(state=ReportState.ACCEPTED), Place("item__unit"), on="decided_at"),
-        out_of=Rows(decided, Place("item__unit"), on="decided_at"),
+        REPORTS_DECIDED.those(Q(state=ReportState.ACCEPTED)),
+        out_of=REPORTS_DECIDED,
         scale=100,
     ),
     Indicator(
@@ -62,8 +65,8 @@ INDICATORS = (
         _("本期办理的各环节中，行政机关和承办机构在期限内办结的比例；申请人自己的期限不计。"),
         Head.MANAGEMENT,
         "%",
-        Rows(limits_kept(), OF_MATTER, on="ended_at"),
-        out_of=Rows(limits_met(), OF_MATTER, on="ended_at"),
+        LIMITS_MET.those(KEPT),
+        out_of=LIMITS_MET,
         scale=100,
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from manas.indicators.declared.model import Place
 from manas.matters.docket.models import LimitState, Matter, TimeLimit
@@ -38,7 +38,5 @@ def limits_met(*rules: str) -> Callable[[], QuerySet[Any]]:
     return rows
 
 
-def limits_kept(*rules: str) -> Callable[[], QuerySet[Any]]:
-    """This function will give those of them that were met on their last day or before."""
-    met = limits_met(*rules)
-    return lambda: met().filter(ended_at__date__lte=F("due_on"))
+# Those of them that were met on their last day or before.
+KEPT = Q(ended_at__date__lte=F("due_on"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import reduce
@@ -125,7 +125,7 @@ class Rows:
 
     `on`: the column of the day or moment on which a row counts (what happens: a flow). `standing`: which rows there are at the
     end of a day (a stock). One of the two. `amount`: the column that is added up; without it rows are counted. `loaded`: whether
-    what the rows come from was ever brought in; without it they are kept here from the beginning.
+    what the rows come from was ever brought in; without it they are kept here from the beginning. `only`: a condition on them.
     """
 
     of: Callable[[], QuerySet[Any]]
@@ -134,6 +134,15 @@ class Rows:
     standing: Callable[[date], Q] | None = None
     amount: str = ""
     loaded: Callable[[], bool] | None = None
+    only: Q | None = None
+
+    def those(self, only: Q) -> Rows:
+        """This function will give the part of these rows that a share is of: counted with the whole in one statement."""
+        return replace(self, only=only)
+
+    def is_part_of(self, whole: Rows) -> bool:
+        """This function will tell whether these are those of `whole` that fulfil a condition."""
+        return self.only is not None and replace(self, only=None) == whole
 
     def when(self, period: Period) -> Q:
         """This function will keep the rows of a period."""
@@ -143,19 +152,28 @@ class Rows:
 
     def during(self, period: Period) -> QuerySet[Any]:
         """This function will give the rows of a period, of all places."""
-        return self.of().filter(self.when(period))
+        found = self.of().filter(self.when(period))
+        return found.filter(self.only) if self.only else found
 
-    def sums(self, units: Sequence[Unit], periods: Sequence[Period]) -> Sums:
-        """This function will count, or add up, for every unit and each period, by its place among `periods`.
+    def sums(self, units: Sequence[Unit], periods: Sequence[Period], *shares: Q) -> list[Sums]:
+        """This function will count, or add up, for every unit and each period by its place among `periods`: these, then their shares.
 
         However many they are, they are measured in one statement.
         """
-        parts = [self.when(period) for period in periods]
+        times = [self.when(period) for period in periods]
         if self.standing is not None:
-            any_of = reduce(or_, parts)
+            any_of = reduce(or_, times)
         else:
             any_of = self._between(min(one.first for one in periods), max(one.last for one in periods))
-        return self.place.sums(self.of().filter(any_of), parts, self.amount, units)
+        rows = self.of().filter(any_of)
+        rows = rows.filter(self.only) if self.only else rows
+        found = self.place.sums(
+            rows, [*times, *(time & share for share in shares for time in times)], self.amount, units
+        )
+        sums: list[Sums] = [defaultdict(Decimal) for _these in (None, *shares)]
+        for (unit, n), value in found.items():
+            sums[n // len(times)][unit, n % len(times)] = value
+        return sums
 
     def _between(self, first: date, last: date) -> Q:
         if isinstance(self.of().model._meta.get_field(self.on), DateTimeField):

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from manas.indicators.declared.matters import HERE, OF_MATTER, limits_kept, limits_met
+from manas.indicators.declared.matters import HERE, KEPT, OF_MATTER, limits_met
 from manas.indicators.declared.model import Head, Indicator, Place, Rows
 from manas.matters.docket.models import Rating, TimeLimit
 from manas.matters.protection.penalty_case.models import PenaltyCase
@@ -27,6 +27,8 @@ def ratings() -> QuerySet[Any]:
     """This function will give the ratings of rights aid."""
     return Rating.objects.filter(matter__in=RightsAid.objects.values("pk"))
 
+
+DECIDED = Rows(limits_met(TO_DECIDE), OF_MATTER, on="ended_at")
 
 INDICATORS = (
     Indicator(
@@ -65,8 +67,8 @@ INDICATORS = (
         _("本期作出处理决定的案件中，在法定办案期限内（含批准延长）作出的比例。"),
         Head.PROTECTION,
         "%",
-        Rows(limits_kept(TO_DECIDE), OF_MATTER, on="ended_at"),
-        out_of=Rows(limits_met(TO_DECIDE), OF_MATTER, on="ended_at"),
+        DECIDED.those(KEPT),
+        out_of=DECIDED,
         scale=100,
         tasks=("9",),
         basis=_("期限依据《市场监督管理行政处罚程序规定》"),

@@ -57,6 +57,9 @@ def allowed_on(day: date) -> Q:
     return Q(national_on__lte=day) & (Q(canceled_on=None) | Q(canceled_on__gt=day))
 
 
+NEEDS_CLOSED = Rows(closed(NeedRequest, "solved", "unconfirmed", "unmet"), HERE, on="closed_at")
+PAIRS_CLOSED = Rows(closed(Pair, "recorded", "developing", "ended"), HERE, on="closed_at")
+
 INDICATORS = (
     Indicator(
         "licenses_recorded",
@@ -158,8 +161,8 @@ INDICATORS = (
         _("本期办结的技术需求中，需求方确认已经解决的比例；本人撤回的、不予登记的不计。"),
         Head.USE,
         "%",
-        Rows(closed(NeedRequest, "solved"), HERE, on="closed_at"),
-        out_of=Rows(closed(NeedRequest, "solved", "unconfirmed", "unmet"), HERE, on="closed_at"),
+        NEEDS_CLOSED.those(Q(state="solved")),
+        out_of=NEEDS_CLOSED,
         scale=100,
         tasks=("4", "8"),
     ),
@@ -169,8 +172,8 @@ INDICATORS = (
         _("本期办结的供需对接中，签订合作开发合同或者取得许可、转让备案登记的比例；撤回的不计。"),
         Head.USE,
         "%",
-        Rows(closed(Pair, "recorded", "developing"), HERE, on="closed_at"),
-        out_of=Rows(closed(Pair, "recorded", "developing", "ended"), HERE, on="closed_at"),
+        PAIRS_CLOSED.those(Q(state__in=("recorded", "developing"))),
+        out_of=PAIRS_CLOSED,
         scale=100,
         tasks=("4",),
     ),

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from manas.engines.figures import Figure, Known
 from manas.engines.periods import Period
 from manas.indicators.declared import Indicator, Rows
+from manas.indicators.declared.model import Sums
 from manas.office.models import Unit
 
 
@@ -26,7 +27,7 @@ def through(indicator: Indicator, units: Sequence[Unit], periods: Sequence[Perio
     """This function will give the figures of periods, each by the number of the unit."""
     if not loaded(indicator):
         return [{unit.pk: Figure(Known.NOT_LOADED) for unit in units} for _period in periods]
-    numerators, *others = [rows.sums(units, periods) for rows in indicator.parts.values()]
+    numerators, *others = measured(indicator, units, periods)
     return [
         {
             unit.pk: Figure.counted(numerators[unit.pk, n], others[0][unit.pk, n] if others else None, indicator.scale)
@@ -34,6 +35,14 @@ def through(indicator: Indicator, units: Sequence[Unit], periods: Sequence[Perio
         }
         for n in range(len(periods))
     ]
+
+
+def measured(indicator: Indicator, units: Sequence[Unit], periods: Sequence[Period]) -> list[Sums]:
+    """This function will measure what counts and, of a ratio, what it is out of; a share with its whole in one statement."""
+    counts, out_of = indicator.counts, indicator.out_of
+    if out_of is not None and counts.only is not None and counts.is_part_of(out_of):
+        return out_of.sums(units, periods, counts.only)[::-1]
+    return [rows.sums(units, periods)[0] for rows in indicator.parts.values()]
 
 
 def loaded(indicator: Indicator) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -16,7 +15,7 @@ from manas.indicators import rules
 from manas.indicators.declared import INDICATORS, Indicator
 from manas.indicators.kept.queries import Book, book
 from manas.indicators.sets.queries import Aims, aims
-from manas.indicators.values.queries import evidence, loaded
+from manas.indicators.values.queries import evidence, loaded, measured
 from manas.indicators.values.tables import back_from, by_head, of_task
 from manas.indicators.values.words import number, period_words
 from manas.office.files.queries import attachment
@@ -148,12 +147,10 @@ def indicator_evidence(request: Request, key: str) -> HttpResponse:
     rows = found.parts.get(part)
     if rows is None:
         raise Http404
-    page = page_of(request, evidence(rows, unit, period).order_by("-pk"))
-    # A list of what is counted is as long as the figure says: the list is counted once, and the figure made of it.
-    sums = {
-        name: Decimal(page.total) if name == part and not rows.amount else each.sums([unit], [period])[unit.pk, 0]
-        for name, each in found.parts.items()
-    }
+    sums = {name: each[unit.pk, 0] for name, each in zip(found.parts, measured(found, [unit], [period]), strict=True)}
+    # The list of what is counted is as long as the figure says, and is not gone through once more to know it.
+    total = None if rows.amount else int(sums[part])
+    page = page_of(request, evidence(rows, unit, period).order_by("-pk"), total=total)
     counted = (
         Figure.counted(sums["counts"], sums.get("out_of"), found.scale) if loaded(found) else Figure(Known.NOT_LOADED)
     )

@@ -45,9 +45,17 @@ def asked_for(request: HttpRequest) -> str:
     return str(form.cleaned_data["q"]) if form.is_valid() else ""
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], size: int = SIZE) -> ListPage:
-    """This function will give the page that the address names, the nearest one where there is no such page."""
-    found: Page[Any] = Paginator(rows, size).get_page(request.GET.get("page"))
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], size: int = SIZE, *, total: int | None = None
+) -> ListPage:
+    """This function will give the page that the address names, the nearest one where there is no such page.
+
+    `total`: how many rows there are, where that is known without counting them.
+    """
+    pager = Paginator(rows, size)
+    if total is not None:
+        pager.count = total
+    found: Page[Any] = pager.get_page(request.GET.get("page"))
     pages = found.paginator.num_pages
     return ListPage(
         rows=list(found.object_list),
