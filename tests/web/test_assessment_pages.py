@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from manas.indicators.assessment import methods
 from manas.indicators.models import Assessment, AssessmentInput, AssessmentMethod
 from manas.office.models import Person
+from manas.web.desk.assessment_view import choices
 from tests.cast import Cast, make_cast
 from tests.indicators.assessment import assessed
 
@@ -98,6 +100,28 @@ def test_it_is_laid_open_answered_published_and_reckoned_again(cast: Cast) -> No
     assert "重算结果与公布的一致" in office.post(verify, follow=True).content.decode()
     AssessmentInput.objects.filter(unit=cast.north, indicator="events_held").update(value=Decimal(3))
     assert "重算结果与公布的不一致" in office.post(verify, follow=True).content.decode()
+
+
+def test_two_methods_are_told_apart_choice_by_choice(cast: Cast) -> None:
+    assessed.event(cast, cast.north)
+    first = assessed.drawn(cast)
+    method = assessed.drawn_up(cast, "新办法")
+    for key, points, best in (("events_held", 80, 2), ("aid_brought_in", 20, 10)):
+        assessed.put(cast, method, key, points, best=best)
+    second = assessed.drawn(cast, methods.sign(method=method, actor=cast.office, at=assessed.NOW))
+    told = choices(first, second)
+    assert (told.heads, told.refusal) == (["得分变化", "计分标准", "指标分值"], "")
+    # A quarter of 60 points becomes half of 80; the scale alone gives 15 to 20, the points 5 to 10.
+    assert told.rows == [(cast.north, ["+25.00", "+17.50", "+7.50"]), (cast.south, ["+0.00", "+0.00", "+0.00"])]
+    address = reverse("assessment-difference", args=[first.pk])
+    page = _in(cast.office).get(address, {"other": str(second.pk)}).content.decode()
+    assert "换用办法的影响" in page
+    assert "+17.50" in page
+    narrow = assessed.drawn_up(cast, "单项办法")
+    assessed.put(cast, narrow, "events_held", 100)
+    third = assessed.drawn(cast, methods.sign(method=narrow, actor=cast.office, at=assessed.NOW))
+    assert "不能逐项分解" in _in(cast.office).get(address, {"other": str(third.pk)}).content.decode()
+    assert "换用办法的影响" not in _in(cast.office).get(address, {"other": str(first.pk)}).content.decode()
 
 
 def test_two_assessments_and_the_workbook(cast: Cast) -> None:

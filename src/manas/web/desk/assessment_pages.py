@@ -338,7 +338,8 @@ def assessment_difference(request: Request, pk: int) -> HttpResponse:
     found = assessment_or_404(request, pk)
     if other := request.GET.get("other"):
         second = assessment_or_404(request, int(other) if other.isdecimal() and len(other) < 10 else 0)
-        context = {"found": found, "second": second, "rows": beside(found, second)}
+        told = view.choices(found, second) if found.method_id != second.method_id else None
+        context = {"found": found, "second": second, "rows": beside(found, second), "choices": told}
         return render(request, "assessment/beside.html", context)
     reckoned = Reckoned(found)
     ends = {"unit": reckoned.units[0].code, "with": reckoned.units[-1].code}

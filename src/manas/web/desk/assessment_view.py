@@ -7,14 +7,16 @@ from decimal import Decimal
 from typing import Final
 
 import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from manas.engines.composite.aggregate import CannotAggregate
 from manas.engines.composite.contribution import CannotDecompose, contributions
-from manas.engines.composite.difference import CannotCompare, between_rows
+from manas.engines.composite.difference import CannotCompare, between_methods, between_rows
 from manas.engines.composite.table import Array
 from manas.indicators.assessment.models import Assessment, AssessmentInput
 from manas.indicators.assessment.queries import outcomes
-from manas.indicators.assessment.reckoning import Outcome, Reckoned
+from manas.indicators.assessment.reckoning import Outcome, Reckoned, method_of
 from manas.indicators.declared import INDICATORS
 from manas.indicators.statistics.models import KNOWN
 from manas.indicators.values.words import number
@@ -24,6 +26,14 @@ from manas.web.desk.indicator_view import behind
 WORDS: Final = dict(KNOWN)
 # Width of the drawing of places, and the margin before the first and behind the last.
 WIDE, MARGIN = 100.0, 6.0
+
+# The choices of a method in the words of those who make them.
+CHOICES: Final = {
+    "imputation": gettext_lazy("缺项处理"),
+    "scale": gettext_lazy("计分标准"),
+    "aggregations": gettext_lazy("合成方法"),
+    "weights": gettext_lazy("指标分值"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +192,33 @@ def drivers(reckoned: Reckoned, first: Unit, second: Unit) -> list[Driver]:
         for key, effect in ordered
         if effect
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodChoices:
+    """What the choices of two methods do to scores: a column a choice that differs, a row a unit; or why that cannot be told."""
+
+    heads: list[str]
+    rows: list[tuple[Unit, list[str]]]
+    refusal: str = ""
+
+
+def choices(found: Assessment, second: Assessment) -> MethodChoices:
+    """This function will tell what the second method would change of the first one's scores, over the first one's figures."""
+    reckoned = Reckoned(found)
+    try:
+        told = between_methods(reckoned.table, method_of(second.method), reckoned.method)
+    except (CannotCompare, CannotAggregate) as refusal:
+        return MethodChoices([], [], str(refusal))
+    columns = [told.total, *told.effects.values()]
+    placed = {code: row for row, code in enumerate(reckoned.found.prepared.table.units)}
+    rows = [
+        (unit, [_changed(float(column[placed[unit.code]])) for column in columns])
+        for unit in reckoned.units
+        if unit.code in placed
+    ]
+    return MethodChoices([_("得分变化"), *(str(CHOICES[aspect]) for aspect in told.effects)], rows)
+
+
+def _changed(points: float) -> str:
+    return "–" if np.isnan(points) else f"{points:+.2f}"
