@@ -118,3 +118,17 @@ def test_papers_are_taken_along_by_whoever_may_read_the_order(cast: Cast) -> Non
     turned = office.get(address, {"first": "2026-12-31", "last": "2026-01-01"}, follow=True)
     assert "起始日期不能晚于截止日期" in turned.content.decode()
     assert address not in _text(_in(cast.county_liaison), "supervision")
+
+
+def test_an_order_stands_beside_its_task_for_those_who_may_read_it(cast: Cast) -> None:
+    item = orders.late_item(cast)
+    _in(cast.office).post(
+        reverse("supervision-new", args=[orders.key_of(item)]),
+        {"level": "order", "what": "限期完成", "answer_by": "2099-01-04"},
+    )
+    address = reverse("supervision-order", args=[SupervisionOrder.objects.get().pk])
+    plan = item.obligation.task.plan_id
+    assert address in _text(_in(cast.office), "living", plan)
+    assert address in _text(_in(cast.county_liaison), "living", plan)
+    assert address not in _text(_in(cast.liaison), "living", plan)
+    assert address not in _text(Client(), "living", plan)

@@ -21,7 +21,7 @@ from manas.plan.queries.lights import WORDS
 from manas.plan.queries.living import Narrowing, TaskNote, living_plan
 from manas.plan.queries.overview import breakdown, matrix
 from manas.plan.queries.unit import unit_page
-from manas.plan.supervision.queries import orders_of_unit
+from manas.plan.supervision.queries import orders_of_tasks, orders_of_unit
 from manas.reports.breakdown import breakdown_workbook
 from manas.web.desk.filters import Filter, Option
 from manas.web.desk.forms import SinceForm
@@ -76,6 +76,7 @@ def _living(request: Request, plan: WorkPlan) -> HttpResponse:
         "filters": filters,
         "others": others.select_related("document"),
         "newer": newer,
+        "supervised": [] if page.is_public else list(orders_of_tasks(plan, request.standing).items()),
         "measured": [] if page.is_public else _measured(request, plan, page.notes),
     }
     return render(request, "plan/living.html", context)
