@@ -77,7 +77,7 @@ class Place:
         """This function will measure parts of rows by unit: one statement by each row's own unit, added up along the tree."""
         above = _above(units)
         own = Coalesce(f"{self.path}_id", f"{self.otherwise}_id") if self.otherwise else F(f"{self.path}_id")
-        measures = [Sum(amount, filter=part) if amount else Count("pk", filter=part) for part in parts]
+        measures = [Sum(amount, filter=part or None) if amount else Count("pk", filter=part or None) for part in parts]
         columns = {f"part_{n}": measure for n, measure in enumerate(measures)}
         sums: Sums = defaultdict(Decimal)
         found = rows.annotate(own=own).order_by().values("own").annotate(**columns).values_list("own", *columns)
@@ -104,7 +104,10 @@ class Among:
         places = defaultdict[int, set[int]](set)
         for key, own in named.values_list(self.column, self.path).distinct():
             places[key].update(above[own])
-        columns = {f"part_{n}": ExpressionWrapper(part, BooleanField()) for n, part in enumerate(parts)}
+        columns = {
+            f"part_{n}": ExpressionWrapper(part, BooleanField()) if part else Value(True)
+            for n, part in enumerate(parts)
+        }
         sums: Sums = defaultdict(Decimal)
         found = rows.filter(pk__in=named.values(self.column)).order_by().annotate(**columns)
         for key, measured, *within in found.values_list("pk", amount or Value(1), *columns):
@@ -167,6 +170,8 @@ class Rows:
             any_of = self._between(min(one.first for one in periods), max(one.last for one in periods))
         rows = self.of().filter(any_of)
         rows = rows.filter(self.only) if self.only else rows
+        # Of one period every row that is left lies in it: no need to ask each again.
+        times = times if len(times) > 1 else [Q()]
         found = self.place.sums(
             rows, [*times, *(time & share for share in shares for time in times)], self.amount, units
         )
