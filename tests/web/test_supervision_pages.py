@@ -1,5 +1,6 @@
 """Pages of supervision: what is late, an order written, answered with a file, closed; raised; as a workbook."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -132,3 +133,8 @@ def test_an_order_stands_beside_its_task_for_those_who_may_read_it(cast: Cast) -
     assert address in _text(_in(cast.county_liaison), "living", plan)
     assert address not in _text(_in(cast.liaison), "living", plan)
     assert address not in _text(Client(), "living", plan)
+
+
+def test_days_are_handed_to_the_browser_as_it_takes_them(cast: Cast) -> None:
+    page = _text(_in(cast.office), "supervision")
+    assert re.search(r'name="first"[^>]*value="\d{4}-01-01"|value="\d{4}-01-01"[^>]*name="first"', page)

@@ -30,6 +30,6 @@ def test_a_head_sorts_and_a_button_copies(open_context: Callable[..., BrowserCon
     page.get_by_role("button", name="复制表格").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
     lines = [line.split("\t") for line in page.evaluate("navigator.clipboard.readText()").splitlines()]
-    assert [len(line) for line in lines] == [5] * 13
+    assert [len(line) for line in lines] == [7] * 13
     assert lines[0][0] == "任务"
     assert [line[0].split(".")[0] for line in lines[1:]] == [str(n) for n in range(12, 0, -1)]

@@ -12,6 +12,7 @@ from manas.indicators.declared import INDICATORS, Head
 from manas.indicators.models import ReturnForm
 from manas.indicators.statistics.models import SPANS
 from manas.office.models import Unit
+from manas.web.desk.forms import DayField
 
 
 class DesignForm(forms.Form):
@@ -70,7 +71,7 @@ class ExceptionForm(forms.Form):
     """Another last day for one unit."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("单位"), empty_label=None)
-    due_on = forms.DateField(label=_("截止日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = DayField(label=_("截止日期"))
     reason = forms.CharField(label=_("例外理由"), max_length=200)
 
     def __init__(self, *args: Any, units: list[int], **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from manas.plan.models import Level
+from manas.web.desk.forms import DayField
 
 
 class IssueForm(forms.Form):
@@ -17,10 +18,9 @@ class IssueForm(forms.Form):
         label=_("督办层级"), choices=[(one.value, one.label) for one in (Level.REMINDER, Level.ORDER)]
     )
     what = forms.CharField(label=_("督办要求"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
-    answer_by = forms.DateField(
+    answer_by = DayField(
         label=_("回复期限"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("不填按层级计算：提醒、督办5个工作日，约谈3个工作日（本单位自定）"),
     )
 
@@ -29,14 +29,14 @@ class RaiseForm(forms.Form):
     """An order that goes one level up."""
 
     what = forms.CharField(label=_("督办要求"), max_length=400)
-    answer_by = forms.DateField(label=_("回复期限"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    answer_by = DayField(label=_("回复期限"), required=False)
 
 
 class CircularForm(forms.Form):
     """The time of which a circular tells."""
 
-    first = forms.DateField(label=_("起始日期"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("截止日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = DayField(label=_("起始日期"))
+    last = DayField(label=_("截止日期"))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
