@@ -31,6 +31,7 @@ from manas.registers.products.actions import enter as enter_product
 from manas.web.management.commands._demo_aid import make_aid
 from manas.web.management.commands._demo_assessment import make_assessment
 from manas.web.management.commands._demo_county_plans import make_county_plans
+from manas.web.management.commands._demo_meetings import make_meetings
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
 from manas.web.management.commands._demo_pool import make_pool
@@ -46,6 +47,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Files, addresses that only take a form, and those that send on to another page: nothing to look at.
 NO_PAGES = {
+    "meeting-deed", "meeting-minutes", "visit-deed", "decision-deed",
     "supervision-deed", "supervision-file", "supervision-proof", "supervision-paper", "supervision-circular",
     "assessment-method-row", "assessment-method-drop", "assessment-method-deed", "assessment-file", "assessment-comment",
     "assessment-answer", "assessment-adjust", "assessment-deed",
@@ -72,6 +74,7 @@ NO_PAGES = {
     "act", "attach", "detach", "follow", "follow-attach", "follow-paper", "follow-rate", "follow-step", "matter-document",
     "matters-file", "paper", "part-remove", "rate", "save-draft", "start", "step-advice", "stop-following",
 }  # fmt: skip
+MEETING_PAGES = ("meetings", "meeting-new", "visits", "visit-new")
 VISITORS = {
     "": (
         "home", "sign-in", "living", "search", "register", "fees", "calendar", "rules", "deadlines", "services",
@@ -81,6 +84,7 @@ VISITORS = {
         "alignment", "alignment-tasks", "showcases", "showcase", "showcase-new",
         "indicators", "indicator", "indicator-evidence", "indicator-sets", "indicator-set",
         "supervision", "supervision-new", "supervision-order",
+        "meetings", "meeting", "meeting-new", "meeting-change", "visits", "visit", "visit-new",
         "assessments", "assessment-method", "assessment", "assessment-difference",
         "statistics", "return-form", "return-period", "unit-return", "return-value",
         "work-reports", "work-report", "work-report-section",
@@ -134,7 +138,8 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     """What the address of each page is made with; the work item is one that was reported on."""
     item = WorkItem.objects.filter(pk__in=Report.objects.values("item")).order_by("pk")[0]
     obligation = Obligation.objects.get(pk=item.obligation_id)
-    of_plan = dict.fromkeys(("living", "matrix", "breakdown", "changes", "board", "revise"), (plan.pk,))
+    whole = ("living", "matrix", "breakdown", "changes", "board", "revise", *MEETING_PAGES)
+    of_plan = dict.fromkeys(whole, (plan.pk,))
     bare = dict.fromkeys(
         (
             "register",
@@ -174,6 +179,8 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     single |= {"showcase": (shown.pk,), "public-showcase": (shown.pk,), "showcase-new": ("item", item.pk)}
     report = make_work_report(timezone.now())
     single |= _of_statistics()
+    called, visited = make_meetings(timezone.now())
+    single |= {"meeting": (called.pk,), "meeting-change": (called.pk,), "visit": (visited.pk,)}
     single |= {"work-reports": (), "work-report": (report.pk,), "work-report-section": (report.pk, 1)}
     single |= {"term": ("AID-ACCEPT",), "item": (item.pk,), "obligation": (obligation.pk,), "draft": (draft.pk,)}
     return {**bare, **of_plan, **single, "unit": (plan.pk, item.unit.code)}

@@ -54,9 +54,17 @@ from manas.plan.actions import drafting, ledger, showcases
 from manas.plan.actions.adopting import adopt
 from manas.plan.actions.aligning import judge
 from manas.plan.actions.showcases import Source, Told
+from manas.plan.meetings import actions as meeting
+from manas.plan.meetings import visits
+from manas.plan.meetings.actions import Call
+from manas.plan.meetings.decisions import Wording, write_down
+from manas.plan.meetings.visits import Findings
 from manas.plan.models import (
     Alignment,
+    Decision,
     Evidence,
+    GuidanceVisit,
+    Meeting,
     Obligation,
     Report,
     Showcase,
@@ -190,6 +198,13 @@ class Records:
             ("indicator-set", [IndicatorSet.objects.get().pk]),
             ("indicator-set-deed", [IndicatorSet.objects.get().pk, "revise"]),
             ("target-drop", [Target.objects.get().pk]),
+            ("meetings meeting-new visits visit-new", [plan]),
+            ("meeting meeting-change", [Meeting.objects.get(state="draft").pk]),
+            ("meeting-deed", [Meeting.objects.get(state="draft").pk, "cancel"]),
+            ("meeting-minutes", [Meeting.objects.get(state="minuted").pk]),
+            ("decision-deed", [Decision.objects.get().pk, "strike"]),
+            ("visit", [GuidanceVisit.objects.get().pk]),
+            ("visit-deed", [GuidanceVisit.objects.get().pk, "confirm"]),
             ("supervision-new", [f"plan.workitem:{WorkItem.objects.get(what='逾期举措二').pk}"]),
             ("supervision-order supervision-paper", [SupervisionOrder.objects.get().pk]),
             ("supervision-deed", [SupervisionOrder.objects.get().pk, "reply"]),
@@ -263,6 +278,7 @@ def make_records() -> Records:
     _aligned(plan, item, artux, official)
     _assessed(plan, county, official, artux)
     _supervised(item, official, artux)
+    _met(item, official)
     make_work_report(now)
     _needed(county)
     _aided(county, artux)
@@ -407,6 +423,21 @@ def _supervised(item: WorkItem, official: Person, artux: Person) -> None:
     files = [("说明.txt", "说明".encode())]
     supervising.act(order=order, deed="reply", actor=artux, at=at, text="已补办", files=files)
     SupervisionOrder.objects.update(state="received")
+
+
+def _met(item: WorkItem, official: Person) -> None:
+    """Two meetings with 阿图什市, one with minutes, and a visit there that waits for the county's word."""
+    plan, at = item.obligation.task.plan, timezone.now()
+    day = timezone.localdate(at)
+    asked = Call(kind="promotion", title="推进会", held_on=day, agenda="核对进展", units=[item.unit])
+    called = [meeting.call(plan=plan, asked=asked, actor=official, at=at) for _ in range(2)]
+    held = meeting.hold(meeting=called[0], actor=official, at=at)
+    due = day + timedelta(days=30)
+    wording = Wording(unit=item.unit, what="设服务点", measure="设一处", due_on=due, obligation=item.obligation)
+    write_down(of=held, wording=wording, actor=official, at=at)
+    meeting.issue(meeting=held, actor=official, at=at)
+    visit = visits.plan_visit(plan=plan, county=item.unit, held_on=day, subject="服务点", actor=official, at=at)
+    visits.record(visit=visit, findings=Findings("缺人", "先设一处"), actor=official, at=at)
 
 
 def _needed(county: Unit) -> None:

@@ -25,7 +25,7 @@ from manas.engines.paper.blocks import (
 )
 from manas.engines.paper.figures import chinese_day
 from manas.engines.paper.lines import clean
-from manas.office.models import FactStatus, Role, Unit
+from manas.office.models import FactStatus, Person, Role, Unit
 from manas.office.queries import name_on, standing_at
 from manas.plan.models import Level, OrderState, SupervisionOrder
 from manas.plan.supervision.queries import Answer, Course, Tally, by_unit, courses, issued_between, tally
@@ -51,7 +51,7 @@ def _order(order: SupervisionOrder, title: str, address: str) -> Iterator[Block]
     late = (day - order.ground_due_on).days
     yield Title(title)
     yield Number(f"督办件第{order.pk}号")
-    yield Addressee(_named(order.unit, day))
+    yield Addressee(named(order.unit, day))
     if order.is_example:
         yield Paragraph(EXAMPLE)
     yield Paragraph(f"业务记录显示，下列事项应于{chinese_day(order.ground_due_on)}完成，至签发之日已逾期{late}天。")
@@ -68,17 +68,17 @@ def _order(order: SupervisionOrder, title: str, address: str) -> Iterator[Block]
             f"此前的{before.get_level_display()}（督办件第{before.pk}号）应于{chinese_day(before.answer_by)}前回复，到期未回复。"
         )
     yield Paragraph(f"请于{chinese_day(order.answer_by)}前在系统中回复，不再另报纸质材料：{address}")
-    yield Signature(_office(order, day), chinese_day(day))
+    yield Signature(issuing_office(order.issued_by, order.issued_at), chinese_day(day))
 
 
-def _office(order: SupervisionOrder, day: date) -> str:
-    """The office that issued: the one in which the issuer stood at that moment, whoever stands there today."""
-    held = standing_at(order.issued_by, order.issued_at).posts_as(Role.OFFICE)
-    return next((_named(post.unit, day) for post in held), UNSIGNED)
+def issuing_office(issuer: Person, at: datetime) -> str:
+    """This function will name the office in which somebody stood when they issued, whoever stands there today."""
+    held = standing_at(issuer, at).posts_as(Role.OFFICE)
+    return next((named(post.unit, timezone.localdate(at)) for post in held), UNSIGNED)
 
 
-def _named(unit: Unit, day: date) -> str:
-    """The full name where a document was read for it; otherwise the name by which everybody knows it."""
+def named(unit: Unit, day: date) -> str:
+    """This function will give the full name of a unit where a document was read for it; otherwise its short name."""
     found = name_on(unit, day)
     return clean(found.name) if found is not None and found.status == FactStatus.READ else clean(unit.short_name)
 
@@ -91,7 +91,7 @@ def circular(*, root: Unit, office: Unit, first: date, last: date, at: datetime)
     with override("zh-hans"):
         title = "督查情况通报"
         written = _Circular(root, first, last, timezone.localdate(at))
-        blocks = (Title(title), *written.blocks(), Signature(_named(office, written.today), chinese_day(written.today)))
+        blocks = (Title(title), *written.blocks(), Signature(named(office, written.today), chinese_day(written.today)))
         return laid_out(Paper(Form.REPORT, title, blocks), at)
 
 

@@ -20,6 +20,7 @@ from manas.office.queries import plain, standing_at
 from manas.plan import rules
 from manas.plan.actions.aligning import carry_over
 from manas.plan.actions.drafting import DraftRefused
+from manas.plan.meetings.carrying import take_along
 from manas.plan.models import (
     Deadline,
     Obligation,
@@ -281,10 +282,13 @@ def _take_over(plan: WorkPlan, old: WorkPlan, draft: Reading, actor: Person, at:
     after = obligations_of(plan)
     counted: dict[str, Any] = {change.value: 0 for change in Change}
     moved = 0
+    followers: dict[int, Obligation] = {}
     for pair in pairs:
         counted[pair.change.value] += 1
         if pair.old is not None and pair.new is not None:
+            followers[before[pair.old].pk] = after[pair.new]
             moved += WorkItem.objects.filter(obligation=before[pair.old]).update(obligation=after[pair.new])
+    take_along(old, plan, followers)
     old.state = PlanState.SUPERSEDED
     old.save(update_fields=["state"])
     detail = counted | {"items": moved, "alignments": carry_over(old, plan), "revision": plan.pk}

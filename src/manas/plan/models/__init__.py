@@ -3,6 +3,14 @@
 from manas.plan.models.alignment import Alignment, Verdict
 from manas.plan.models.document import Correction, Document, Passage, PlanState, WorkPlan
 from manas.plan.models.ledger import Evidence, Report, ReportState, WorkItem
+from manas.plan.models.meeting import (
+    Decision,
+    GuidanceVisit,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    VisitState,
+)
 from manas.plan.models.showcase import Showcase, ShowcaseCopy, ShowcaseState
 from manas.plan.models.supervision import Level, OrderState, SupervisionOrder, SupervisionStep
 from manas.plan.models.task import Deadline, Obligation, Reference, Responsibility, Target, Task, TaskKind
@@ -11,9 +19,14 @@ __all__ = [
     "Alignment",
     "Correction",
     "Deadline",
+    "Decision",
     "Document",
     "Evidence",
+    "GuidanceVisit",
     "Level",
+    "Meeting",
+    "MeetingKind",
+    "MeetingState",
     "Obligation",
     "OrderState",
     "Passage",
@@ -31,6 +44,7 @@ __all__ = [
     "Task",
     "TaskKind",
     "Verdict",
+    "VisitState",
     "WorkItem",
     "WorkPlan",
 ]

@@ -6,10 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from manas.matters.docket.kinds import kinds
+from manas.matters.docket.models import Matter
 from manas.matters.docket.queries.inbox import Filters, filtered
+from manas.office.models import Unit
 from manas.office.rules import Standing
 
 
@@ -32,17 +34,31 @@ def matters_by_task(standing: Standing, today: date) -> dict[str, list[KindCount
     """
     if not standing.works_here:
         return {}
-    running = Q(closed_at__isnull=True)
-    found = filtered(standing, Filters(), walked=standing.oversees).order_by().values("kind")
-    figures = found.annotate(
-        running=Count("pk", filter=running),
-        late=Count("pk", filter=running & Q(due_on__lt=today)),
-        closed=Count("pk", filter=Q(closed_at__year=today.year)),
-    )
-    counted = {row["kind"]: (row["running"], row["late"], row["closed"]) for row in figures}
     by_task: dict[str, list[KindCount]] = defaultdict(list)
-    for kind in kinds().values():
-        line = KindCount(kind.key, str(kind.label), *counted.get(kind.key, (0, 0, 0)))
+    lines = _counted(filtered(standing, Filters(), walked=standing.oversees), today)
+    for kind, line in zip(kinds().values(), lines, strict=True):
         for number in kind.tasks:
             by_task[number].append(line)
     return dict(by_task)
+
+
+def matters_of_county(county: Unit, standing: Standing, today: date) -> list[KindCount]:
+    """This function will count the matters of a county that somebody may read; kinds of which nothing moved are left out."""
+    lines = _counted(filtered(standing, Filters(county=county.pk)), today)
+    return [line for line in lines if line.running or line.closed]
+
+
+def _counted(found: QuerySet[Matter], today: date) -> list[KindCount]:
+    """A line for every kind, in one query."""
+    running = Q(closed_at__isnull=True)
+    figures = (
+        found.order_by()
+        .values("kind")
+        .annotate(
+            running=Count("pk", filter=running),
+            late=Count("pk", filter=running & Q(due_on__lt=today)),
+            closed=Count("pk", filter=Q(closed_at__year=today.year)),
+        )
+    )
+    counted = {row["kind"]: (row["running"], row["late"], row["closed"]) for row in figures}
+    return [KindCount(kind.key, str(kind.label), *counted.get(kind.key, (0, 0, 0))) for kind in kinds().values()]

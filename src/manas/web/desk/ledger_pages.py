@@ -18,6 +18,7 @@ from manas.office.files.actions import FileRefused, gather
 from manas.plan import rules
 from manas.plan.actions import ledger as deeds
 from manas.plan.actions.ledger import LedgerRefused
+from manas.plan.meetings.queries import origin_of
 from manas.plan.models import Evidence, Obligation, Report, ReportState, SupervisionOrder, WorkItem
 from manas.plan.queries.ledger import rows_of
 from manas.plan.queries.task import lead_units
@@ -110,6 +111,7 @@ def _item_page(request: Request, found: WorkItem, form: ReportForm | None = None
         "can_recall": open_report is not None and rules.may_report(request.standing, found),
         "may_propose": rules.may_propose(request.standing, found.unit),
         "can_break_down": _may_break_down(request, found.obligation),
+        "origin": origin_of(found, request.standing),
         "orders": SupervisionOrder.objects.visible_to(request.standing).filter(item=found),
         "accept_form": AcceptForm(initial={"verified_figure": open_report.reported_figure if open_report else None}),
         "reason_form": ReasonForm(),

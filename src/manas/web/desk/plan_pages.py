@@ -14,7 +14,8 @@ from manas.indicators.values.tables import of_task
 from manas.office.files.queries import attachment
 from manas.office.models import Unit, UnitKind
 from manas.plan import rules
-from manas.plan.models import Obligation, PlanState, Report, TaskKind, WorkItem, WorkPlan
+from manas.plan.meetings.queries import meetings_of, visits_of
+from manas.plan.models import MeetingState, Obligation, PlanState, Report, TaskKind, WorkItem, WorkPlan
 from manas.plan.queries.changes import changes
 from manas.plan.queries.ledger import ItemRow, rows_of
 from manas.plan.queries.lights import WORDS
@@ -123,6 +124,8 @@ def unit(request: Request, plan_id: int, code: str) -> HttpResponse:
         "page": page,
         "others": others.distinct().select_related("document"),
         "orders": orders_of_unit(found, request.standing),
+        "meetings": meetings_of(plan, request.standing).filter(units=found, state=MeetingState.DRAFT),
+        "visits": visits_of(plan, request.standing).filter(county=found),
         "today": request.today,
     }
     return render(request, "plan/unit.html", context)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -26,7 +24,7 @@ from manas.plan.supervision.grounds import Ground, ground_of, to_raise, to_write
 from manas.reports.papers.names import file_name
 from manas.reports.supervision import supervision_workbook
 from manas.reports.supervision_papers import circular, order_paper
-from manas.web.desk.filters import Filter, Option
+from manas.web.desk.filters import choice
 from manas.web.desk.plan_pages import XLSX
 from manas.web.desk.supervision_forms import CircularForm, IssueForm, RaiseForm
 from manas.web.desk.work_report_pages import DOCX
@@ -56,10 +54,6 @@ def _this_year(today: date) -> dict[str, date]:
     return {"first": today.replace(month=1, day=1), "last": today}
 
 
-def _choice(name: str, label: str, choices: Sequence[tuple[Any, Any]], chosen: str) -> Filter:
-    return Filter(name, label, [Option(str(key), str(words), key == chosen) for key, words in choices])
-
-
 @workers
 @require_safe
 def supervision(request: Request) -> HttpResponse:
@@ -74,8 +68,8 @@ def supervision(request: Request) -> HttpResponse:
     context = {
         "orders": found,
         "filters": [
-            _choice("state", _("督办状态"), OrderState.choices, state),
-            _choice("level", _("督办层级"), Level.choices, level),
+            choice("state", _("督办状态"), OrderState.choices, state),
+            choice("level", _("督办层级"), Level.choices, level),
         ],
         "grounds": [(ground, ground.days_late(today)) for ground in to_write(root, today)] if root else [],
         "raises": to_raise(root, today) if root else [],

@@ -150,6 +150,8 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry | Menu]:
         (_("方案"), inside, _("任务分解表"), "breakdown", [number], 0),
         (_("方案"), inside, _("近期变化"), "changes", [number], 0),
         (_("方案"), inside, _("任务对照"), "alignment", [number], 0),
+        (_("方案"), inside, _("会议"), "meetings", [number], 0),
+        (_("方案"), inside, _("联系指导"), "visits", [number], 0),
         (_("方案"), standing.works_here, _("代表作"), "showcases", [], 0),
         (_("方案"), standing.works_here, _("督办"), "supervision", [], 0),
         (_("方案"), standing.is_office, _("方案登记"), "drafts", [], 0),

@@ -33,6 +33,7 @@ from manas.web.management.commands._demo_aid import make_aid
 from manas.web.management.commands._demo_assessment import make_assessment
 from manas.web.management.commands._demo_county_plans import make_county_plans
 from manas.web.management.commands._demo_matters import make_matters
+from manas.web.management.commands._demo_meetings import make_meetings
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
 from manas.web.management.commands._demo_pool import make_pool
@@ -101,6 +102,7 @@ def fill(now: datetime) -> None:
     make_county_plans(now)
     make_assessment(now)
     make_supervision(now)
+    make_meetings(now)
 
 
 @transaction.atomic
