@@ -177,7 +177,7 @@ def test_a_visit_from_its_plan_to_the_countys_word(cast: Cast) -> None:
     visit = GuidanceVisit.objects.get()
     page = _text(office, "visit", visit.pk)
     assert "以下来自系统记录" in page
-    assert "没有逾期举措" in page
+    assert "方案要求、还没有举措的语句" in page
     due = timezone.localdate() + timedelta(days=60)
     told = {"what": "派员协助办案", "measure": "完成两件", "due_on": due, "obligation": people.sentence(plan, CASES).pk}
     assert _post(office, "visit-deed", visit.pk, "promise", **(told | {"measure": ""})) == 422

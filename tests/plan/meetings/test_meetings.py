@@ -10,8 +10,9 @@ from manas.office.models import JournalEntry, Notice
 from manas.plan.actions import ledger
 from manas.plan.actions.adopting import adopt
 from manas.plan.meetings import actions
-from manas.plan.meetings.decisions import MeetingRefused, place, strike
+from manas.plan.meetings.decisions import place, strike
 from manas.plan.meetings.queries import decided, earlier, followed, meetings_of, origin_of, sentences_of, suggested
+from manas.plan.meetings.states import MeetingRefused
 from manas.plan.meetings.telling import about
 from manas.plan.models import Decision, Meeting, WorkItem
 from manas.plan.supervision.grounds import late_items
@@ -201,19 +202,19 @@ def test_the_next_meeting_shows_what_became_of_the_decisions_before(cast: Cast) 
     assert earlier(first, cast.standing("office"), TODAY) == []
 
 
-def test_the_light_of_a_decision_is_for_those_who_read_its_work(cast: Cast) -> None:
+def test_who_reads_the_minutes_reads_how_it_stands_and_opens_what_is_theirs(cast: Cast) -> None:
     plan = people.adopted(cast)
     minuted(cast, plan, held_on=date(2026, 3, 10))
     following = called(cast, plan, held_on=TOMORROW)
-    rows = {
-        part: [
-            one.row is not None
-            for outcome in earlier(following, cast.standing(part), TODAY)
-            for one in outcome.decisions
-        ]
+    read = {
+        part: [(one.row is not None, one.opens) for outcome in found for one in outcome.decisions]
         for part in ("office", "leader", "liaison", "county_liaison", "outsider")
+        for found in [earlier(following, cast.standing(part), TODAY)]
     }
-    assert rows == {"office": [True], "leader": [True], "liaison": [True], "county_liaison": [False], "outsider": []}
+    theirs = [(True, True)]
+    assert read == {
+        "office": theirs, "leader": theirs, "liaison": theirs, "county_liaison": [(True, False)], "outsider": [],
+    }  # fmt: skip
 
 
 def test_as_many_queries_for_three_meetings_as_for_one(cast: Cast) -> None:

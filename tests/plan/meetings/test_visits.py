@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from manas.office.models import JournalEntry, Notice
 from manas.plan.actions.adopting import adopt
 from manas.plan.meetings import visits
-from manas.plan.meetings.decisions import MeetingRefused
 from manas.plan.meetings.queries import decided, known_of, origin_of, visits_of
+from manas.plan.meetings.states import MeetingRefused
 from manas.plan.meetings.telling import about
 from manas.plan.meetings.visits import Findings
 from manas.plan.models import Decision, GuidanceVisit, Obligation, WorkItem

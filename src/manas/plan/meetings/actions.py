@@ -9,10 +9,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from manas.office.journal import actions as journal
 from manas.office.models import Person, Unit
 from manas.office.notices.actions import withdraw
-from manas.plan.meetings.decisions import MeetingRefused, check_office, held, into_ledger, running
+from manas.plan.meetings.decisions import into_ledger
+from manas.plan.meetings.states import MeetingRefused, in_state, move, running, write_line
 from manas.plan.meetings.telling import about, tell
 from manas.plan.models import Meeting, MeetingState, WorkPlan
 
@@ -34,7 +34,7 @@ def call(*, plan: WorkPlan, asked: Call, actor: Person, at: datetime) -> Meeting
     """This function will call a meeting on a plan in force. Raises MeetingRefused; the invited are told of a day to come."""
     kept = running(plan, actor, at)
     made = _filled(Meeting(plan=kept, created_by=actor, created_at=at, is_example=actor.is_example), asked)
-    _journal("召集会议", made, actor, at, {"held_on": asked.held_on.isoformat(), "units": _names(asked.units)})
+    write_line(made, "召集会议", {"held_on": asked.held_on.isoformat(), "units": _names(asked.units)}, actor, at)
     _invite(made, "called", "会议通知", at)
     return made
 
@@ -42,8 +42,8 @@ def call(*, plan: WorkPlan, asked: Call, actor: Person, at: datetime) -> Meeting
 @transaction.atomic
 def change(*, meeting: Meeting, asked: Call, actor: Person, at: datetime) -> Meeting:
     """This function will change a meeting that was not held yet; the invited are told anew."""
-    kept = _filled(_in_state(meeting, MeetingState.DRAFT, actor, at), asked)
-    _journal("变更会议", kept, actor, at, {"held_on": asked.held_on.isoformat(), "units": _names(asked.units)})
+    kept = _filled(in_state(meeting, MeetingState.DRAFT, actor, at), asked)
+    write_line(kept, "变更会议", {"held_on": asked.held_on.isoformat(), "units": _names(asked.units)}, actor, at)
     withdraw(about=about(kept), at=at)
     _invite(kept, f"changed:{at.isoformat()}", "会议变更", at)
     return kept
@@ -52,10 +52,10 @@ def change(*, meeting: Meeting, asked: Call, actor: Person, at: datetime) -> Mee
 @transaction.atomic
 def hold(*, meeting: Meeting, actor: Person, at: datetime) -> Meeting:
     """This function will say that a meeting was held, from its day on; what it decided can then be written down."""
-    kept = _in_state(meeting, MeetingState.DRAFT, actor, at)
+    kept = in_state(meeting, MeetingState.DRAFT, actor, at)
     if kept.held_on > timezone.localdate(at):
         raise MeetingRefused("还没有到会议的日期")
-    _moved(kept, MeetingState.HELD, "记为已召开", {}, actor, at)
+    move(kept, MeetingState.HELD, "记为已召开", {}, actor, at)
     return kept
 
 
@@ -65,13 +65,13 @@ def issue(*, meeting: Meeting, actor: Person, at: datetime, summary: str = "") -
 
     Raises MeetingRefused for a meeting that decided nothing, and for a decision that the ledger does not take.
     """
-    kept = _in_state(meeting, MeetingState.HELD, actor, at)
+    kept = in_state(meeting, MeetingState.HELD, actor, at)
     decided = into_ledger(kept, actor, at)
     if not decided:
         raise MeetingRefused("没有议定事项，不必印发纪要")
     kept.summary, kept.minuted_by, kept.minuted_at = summary.strip(), actor, at
     items = [one.item_id for one in decided]
-    _moved(kept, MeetingState.MINUTED, "印发会议纪要", {"items": items}, actor, at)
+    move(kept, MeetingState.MINUTED, "印发会议纪要", {"items": items}, actor, at)
     body = f"{kept.title}的议定事项已记入台账，请在举措页填报进展。"
     tell(kept, [one.unit for one in decided], "minuted", f"会议纪要：{kept.title}", body, at)
     return kept
@@ -80,21 +80,13 @@ def issue(*, meeting: Meeting, actor: Person, at: datetime, summary: str = "") -
 @transaction.atomic
 def cancel(*, meeting: Meeting, reason: str, actor: Person, at: datetime) -> Meeting:
     """This function will cancel a meeting that was not held, with a reason."""
-    kept = _in_state(meeting, MeetingState.DRAFT, actor, at)
+    kept = in_state(meeting, MeetingState.DRAFT, actor, at)
     if not reason.strip():
         raise MeetingRefused("请填写取消理由")
     kept.cancelled_reason = reason.strip()[:200]
-    _moved(kept, MeetingState.CANCELLED, "取消会议", {"reason": kept.cancelled_reason}, actor, at)
+    move(kept, MeetingState.CANCELLED, "取消会议", {"reason": kept.cancelled_reason}, actor, at)
     withdraw(about=about(kept), at=at)
     _invite(kept, "cancelled", "会议取消", at)
-    return kept
-
-
-def _in_state(meeting: Meeting, state: MeetingState, actor: Person, at: datetime) -> Meeting:
-    kept = held(meeting)
-    check_office(kept.plan, actor, at)
-    if kept.state != state:
-        raise MeetingRefused(f"会议现在是“{kept.get_state_display()}”，不能这样办理")
     return kept
 
 
@@ -110,20 +102,6 @@ def _filled(meeting: Meeting, asked: Call) -> Meeting:
     meeting.save()
     meeting.units.set(asked.units)
     return meeting
-
-
-def _moved(
-    meeting: Meeting, state: MeetingState, verb: str, detail: dict[str, object], actor: Person, at: datetime
-) -> None:
-    meeting.state = state
-    meeting.full_clean()
-    meeting.save()
-    _journal(verb, meeting, actor, at, detail)
-
-
-def _journal(verb: str, meeting: Meeting, actor: Person, at: datetime, detail: dict[str, object]) -> None:
-    plan, known = meeting.plan, {"title": meeting.title}
-    journal.record(actor=actor, at=at, verb=verb, subject=meeting, context=plan, unit=plan.owner, detail=known | detail)
 
 
 def _names(units: Iterable[Unit]) -> list[str]:

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from manas.office.journal import actions as journal
 from manas.office.models import Person, Unit
-from manas.office.queries import standing_at
-from manas.plan import rules
 from manas.plan.actions import ledger
 from manas.plan.actions.ledger import LedgerRefused
 from manas.plan.meetings.queries import binds
-from manas.plan.models import Decision, GuidanceVisit, Meeting, Obligation, PlanState, WorkItem, WorkPlan
-
-Gathering = Meeting | GuidanceVisit
-Kept = TypeVar("Kept", bound=Meeting | GuidanceVisit)
-
-
-class MeetingRefused(Exception):
-    """Nothing was changed; the message says why, to whoever tried."""
+from manas.plan.meetings.states import Gathering, MeetingRefused, check_office, held
+from manas.plan.models import Decision, GuidanceVisit, Meeting, Obligation, WorkItem, WorkPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +26,6 @@ class Wording:
     measure: str
     due_on: date
     obligation: Obligation | None = None
-
-
-def running(plan: WorkPlan, actor: Person, at: datetime) -> WorkPlan:
-    """This function will load a plan, locked, on which something new begins; it refuses as `check_office` does."""
-    kept = WorkPlan.objects.select_for_update(of=("self",)).select_related("owner", "document").get(pk=plan.pk)
-    check_office(kept, actor, at)
-    return kept
-
-
-def check_office(plan: WorkPlan, actor: Person, at: datetime) -> None:
-    """This function will refuse everybody but the office that runs the plan, and a plan that is not in force."""
-    if not rules.may_edit(standing_at(actor, at), plan):
-        raise MeetingRefused("会议和联系指导由方案的主管部门办理")
-    if plan.state != PlanState.ADOPTED:
-        raise MeetingRefused("方案不在执行中，不能再办理会议和联系指导")
-
-
-def held(gathering: Kept) -> Kept:
-    """This function will load a meeting or visit again, locked: of two deeds at once the second finds what the first left."""
-    found = type(gathering)._default_manager.select_for_update(of=("self",))
-    kept: Kept = found.select_related("plan__owner", "plan__document").get(pk=gathering.pk)  # type: ignore[assignment]  # of its own class
-    return kept
 
 
 @transaction.atomic

@@ -35,36 +35,44 @@ SUGGESTED = 3
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A decision with its place in its paper (from 1), and its work item as it stands.
+    """A decision with its place in its paper (from 1), and how its work item stands; no row before the paper is out.
 
-    Without a row where there is no item yet, or where the person may not read it; `withdrawn` where it was taken back.
+    Who reads the paper reads how it stands. The work item itself, with what was reported, `opens` to those who may read it.
     """
 
     number: int
     decision: Decision
     row: ItemRow | None
-    withdrawn: bool
+    opens: bool
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.row is not None and self.row.item.withdrawn_at is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the decisions of one meeting, as far as the person may read their work items."""
+    """What became of the decisions of one meeting."""
 
     meeting: Meeting
     decisions: list[Followed]
 
     @property
     def done(self) -> int:
-        return sum(one.row is not None and one.row.done for one in self.decisions)
+        return sum(one.done for one in self._standing)
 
     @property
     def late(self) -> int:
-        return sum(one.row is not None and one.row.light.state == State.LATE for one in self.decisions)
+        return sum(one.light.state == State.LATE for one in self._standing)
 
     @property
     def running(self) -> int:
-        """Neither done nor late nor withdrawn."""
-        return sum(one.row is not None and not one.withdrawn for one in self.decisions) - self.done - self.late
+        """Neither done nor late."""
+        return len(self._standing) - self.done - self.late
+
+    @property
+    def _standing(self) -> list[ItemRow]:
+        return [one.row for one in self.decisions if one.row is not None and not one.withdrawn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +139,30 @@ def visits_of(plan: WorkPlan, standing: Standing) -> VisitQuerySet:
 
 
 def followed(decisions: Iterable[Decision], standing: Standing, today: date) -> list[Followed]:
-    """This function will set each decision of one paper beside its work item, in two queries."""
+    """This function will set each decision of one paper beside its work item, in three queries."""
     listed = list(decisions)
-    return _numbered(listed, _rows(listed, standing, today))
+    return _numbered(listed, _stands(listed, standing, today))
 
 
-def _rows(decisions: list[Decision], standing: Standing, today: date) -> dict[int | None, ItemRow]:
-    readable = WorkItem.objects.visible_to(standing).filter(decision__in=decisions)
-    return {row.item.pk: row for row in rows_of(readable.select_related("unit", "obligation__task"), today)}
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """The rows of some decisions by their work item, and which of these items open."""
+
+    rows: dict[int | None, ItemRow]
+    open: set[int | None]
 
 
-def _numbered(decisions: list[Decision], rows: dict[int | None, ItemRow]) -> list[Followed]:
-    stands = [(one, rows.get(one.item_id)) for one in decisions]
+def _stands(decisions: list[Decision], standing: Standing, today: date) -> _Stands:
+    items = WorkItem.objects.filter(decision__in=decisions)
+    rows = rows_of(items.select_related("unit", "obligation__task"), today)
+    opening = items.visible_to(standing).values_list("pk", flat=True)
+    return _Stands({row.item.pk: row for row in rows}, set(opening))
+
+
+def _numbered(decisions: list[Decision], stands: _Stands) -> list[Followed]:
     return [
-        Followed(number, one, row, row is not None and row.item.withdrawn_at is not None)
-        for number, (one, row) in enumerate(stands, start=1)
+        Followed(number, one, stands.rows.get(one.item_id), one.item_id in stands.open)
+        for number, one in enumerate(decisions, start=1)
     ]
 
 
@@ -164,13 +181,13 @@ def earlier(meeting: Meeting, standing: Standing, today: date) -> list[Outcome]:
 
 
 def outcomes(meetings: MeetingQuerySet, standing: Standing, today: date) -> list[Outcome]:
-    """This function will tell what became of the decisions of some meetings, in four queries however many they are."""
+    """This function will tell what became of the decisions of some meetings, in as many queries however many they are."""
     by_meeting: dict[int | None, list[Decision]] = {one.pk: [] for one in meetings}
     found = list(Decision.objects.filter(meeting__in=meetings).select_related("unit").order_by("pk"))
     for decision in found:
         by_meeting[decision.meeting_id].append(decision)
-    rows = _rows(found, standing, today)
-    return [Outcome(one, _numbered(by_meeting[one.pk], rows)) for one in meetings]
+    stands = _stands(found, standing, today)
+    return [Outcome(one, _numbered(by_meeting[one.pk], stands)) for one in meetings]
 
 
 def origin_of(item: WorkItem, standing: Standing) -> Decision | None:

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from manas.office.journal import actions as journal
 from manas.office.models import Person, Role, Unit, UnitKind
 from manas.office.notices.actions import withdraw
 from manas.office.queries import standing_at
-from manas.plan.meetings.decisions import MeetingRefused, check_office, held, into_ledger, running
+from manas.plan.meetings.decisions import into_ledger
+from manas.plan.meetings.states import MeetingRefused, held, in_state, move, running, write_line
 from manas.plan.meetings.telling import about, tell
 from manas.plan.models import GuidanceVisit, Task, VisitState, WorkPlan
 
@@ -57,7 +57,7 @@ def plan_visit(
     )
     made.full_clean()
     made.save(force_insert=True)
-    _journal("安排联系指导", made, actor, at, {"held_on": held_on.isoformat()})
+    write_line(made, "安排联系指导", {"held_on": held_on.isoformat()}, actor, at)
     if held_on >= timezone.localdate(at):
         body = f"{held_on}，{office}。所需情况由系统记录生成，不用准备材料和报表。"
         tell(made, [county], "planned", f"联系指导：{made.subject}", body, at)
@@ -70,14 +70,14 @@ def record(*, visit: GuidanceVisit, findings: Findings, actor: Person, at: datet
 
     What the office promised becomes work items of its own: all of it, or nothing changes.
     """
-    kept = _in_state(visit, VisitState.PLANNED, actor, at)
+    kept = in_state(visit, VisitState.PLANNED, actor, at)
     if kept.held_on > timezone.localdate(at):
         raise MeetingRefused("还没有到指导的日期")
     if not findings.found.strip() or not findings.advised.strip():
         raise MeetingRefused("请填写了解到的需要和指导意见")
     items = [one.item_id for one in into_ledger(kept, actor, at)]
     kept.found, kept.advised, kept.asked = findings.found.strip(), findings.advised.strip(), findings.asked.strip()
-    _moved(kept, VisitState.RECORDED, "记录联系指导", {"items": items}, actor, at)
+    move(kept, VisitState.RECORDED, "记录联系指导", {"items": items}, actor, at)
     tell(kept, [kept.county], "recorded", f"请确认联系指导记录：{kept.subject}", "同意或者写明不同意见即可。", at)
     return kept
 
@@ -94,7 +94,7 @@ def answer(*, visit: GuidanceVisit, agrees: bool, actor: Person, at: datetime, c
         raise MeetingRefused("请写明不同意见")
     kept.comment, kept.answered_by, kept.answered_at = comment.strip(), actor, at
     state = VisitState.CONFIRMED if agrees else VisitState.COMMENTED
-    _moved(kept, state, "确认联系指导", {"agrees": int(agrees), "comment": kept.comment[:200]}, actor, at)
+    move(kept, state, "确认联系指导", {"agrees": int(agrees), "comment": kept.comment[:200]}, actor, at)
     withdraw(about=about(kept), at=at)
     return kept
 
@@ -102,11 +102,11 @@ def answer(*, visit: GuidanceVisit, agrees: bool, actor: Person, at: datetime, c
 @transaction.atomic
 def call_off(*, visit: GuidanceVisit, reason: str, actor: Person, at: datetime) -> GuidanceVisit:
     """This function will call a planned visit off, with a reason."""
-    kept = _in_state(visit, VisitState.PLANNED, actor, at)
+    kept = in_state(visit, VisitState.PLANNED, actor, at)
     if not reason.strip():
         raise MeetingRefused("请填写取消理由")
     kept.cancelled_reason = reason.strip()[:200]
-    _moved(kept, VisitState.CANCELLED, "取消联系指导", {"reason": kept.cancelled_reason}, actor, at)
+    move(kept, VisitState.CANCELLED, "取消联系指导", {"reason": kept.cancelled_reason}, actor, at)
     withdraw(about=about(kept), at=at)
     return kept
 
@@ -114,27 +114,3 @@ def call_off(*, visit: GuidanceVisit, reason: str, actor: Person, at: datetime) 
 def _serves(office: Unit, plan: WorkPlan) -> bool:
     """Whether it is by this office that the plan is run: its government's tree holds the plan's owner."""
     return (office.parent or office).contains(plan.owner)
-
-
-def _in_state(visit: GuidanceVisit, state: VisitState, actor: Person, at: datetime) -> GuidanceVisit:
-    kept = held(visit)
-    check_office(kept.plan, actor, at)
-    if kept.state != state:
-        raise MeetingRefused(f"联系指导现在是“{kept.get_state_display()}”，不能这样办理")
-    return kept
-
-
-def _moved(
-    visit: GuidanceVisit, state: VisitState, verb: str, detail: dict[str, object], actor: Person, at: datetime
-) -> None:
-    visit.state = state
-    visit.full_clean()
-    visit.save()
-    _journal(verb, visit, actor, at, detail)
-
-
-def _journal(verb: str, visit: GuidanceVisit, actor: Person, at: datetime, detail: dict[str, object]) -> None:
-    known = {"subject": visit.subject}
-    journal.record(
-        actor=actor, at=at, verb=verb, subject=visit, context=visit.plan, unit=visit.county, detail=known | detail
-    )

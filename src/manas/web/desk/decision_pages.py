@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -14,10 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from manas.plan import rules
-from manas.plan.meetings.decisions import MeetingRefused, place, strike
+from manas.plan.meetings.decisions import place, strike
 from manas.plan.meetings.queries import Followed, Suggestion, binds, decided, followed, sentences_of, suggested
+from manas.plan.meetings.states import MeetingRefused
 from manas.plan.models import Decision, GuidanceVisit, Meeting, Obligation, PlanState, WorkPlan
 from manas.web.shared.access import Request, workers
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,15 @@ def writes(request: Request, plan: WorkPlan) -> bool:
     return plan.state == PlanState.ADOPTED and rules.may_edit(request.standing, plan)
 
 
-def refused(form: forms.Form, refusal: MeetingRefused | ValidationError) -> None:
-    """This function will say in a form why a deed was refused."""
-    form.add_error(None, refusal.messages if isinstance(refusal, ValidationError) else str(refusal))
+def filled(form: forms.Form, deed: Callable[[], Made]) -> Made | None:
+    """This function will do a deed with what was filled in; nothing where the form says what is wrong, a refusal with it."""
+    if not form.is_valid():
+        return None
+    try:
+        return deed()
+    except (MeetingRefused, ValidationError) as refusal:
+        form.add_error(None, refusal.messages if isinstance(refusal, ValidationError) else str(refusal))
+        return None
 
 
 def done(request: Request, said: str, deed: Callable[[], object], then: HttpResponse) -> HttpResponse:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from manas.office.models import Unit, UnitKind
@@ -14,6 +15,11 @@ from manas.plan.meetings.decisions import Wording
 from manas.plan.meetings.visits import Findings
 from manas.plan.models import GuidanceVisit, Meeting, MeetingKind, Obligation, Task, WorkPlan
 from manas.web.desk.forms import DayField
+
+
+def _units(plan: WorkPlan, today: date) -> QuerySet[Unit]:
+    """Those right under the plan's owner: a county brings its own departments along."""
+    return Unit.objects.open_on(today).filter(parent=plan.owner).order_by("position", "pk")
 
 
 class CallForm(forms.Form):
@@ -30,8 +36,7 @@ class CallForm(forms.Form):
 
     def __init__(self, *args: Any, plan: WorkPlan, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = Unit.objects.within(plan.owner).open_on(today).exclude(pk=plan.owner_id)
-        self.fields["units"].queryset = units.order_by("position", "pk")  # type: ignore[attr-defined]  # a choice of models
+        self.fields["units"].queryset = _units(plan, today)  # type: ignore[attr-defined]  # a choice of models
 
     def asked(self) -> Call:
         """This function will give what was filled in."""
@@ -73,8 +78,7 @@ class DecisionForm(forms.Form):
         if self.office is not None:
             del self.fields["unit"]
         else:
-            units = Unit.objects.within(plan.owner).open_on(today).exclude(pk=plan.owner_id)
-            self.fields["unit"].queryset = units.order_by("position", "pk")  # type: ignore[attr-defined]  # a choice of models
+            self.fields["unit"].queryset = _units(plan, today)  # type: ignore[attr-defined]  # a choice of models
         sentences = Obligation.objects.filter(task__plan=plan).select_related("task")
         self.fields["obligation"].queryset = sentences  # type: ignore[attr-defined]  # a choice of models
 
@@ -93,8 +97,7 @@ class VisitForm(forms.Form):
 
     def __init__(self, *args: Any, plan: WorkPlan, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        below = Unit.objects.within(plan.owner).open_on(today).exclude(pk=plan.owner_id)
-        self.fields["county"].queryset = below.filter(kind=UnitKind.COUNTY_GOVERNMENT)  # type: ignore[attr-defined]  # a choice of models
+        self.fields["county"].queryset = _units(plan, today).filter(kind=UnitKind.COUNTY_GOVERNMENT)  # type: ignore[attr-defined]  # a choice of models
         self.fields["task"].queryset = plan.tasks.all()  # type: ignore[attr-defined]  # a choice of models
 
 

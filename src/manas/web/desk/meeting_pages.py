@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from manas.office.files.queries import attachment
 from manas.plan.meetings import actions
-from manas.plan.meetings.decisions import MeetingRefused, write_down
+from manas.plan.meetings.decisions import write_down
 from manas.plan.meetings.queries import earlier, meetings_of
 from manas.plan.models import Meeting, MeetingKind, MeetingState
 from manas.reports.minutes import minutes_paper
 from manas.reports.papers.names import file_name
-from manas.web.desk.decision_pages import decisions_of, done, refused, writes
+from manas.web.desk.decision_pages import decisions_of, done, filled, writes
 from manas.web.desk.filters import choice
 from manas.web.desk.meeting_forms import CallForm, DecisionForm, of_meeting
 from manas.web.desk.paging import page_of
@@ -85,14 +84,10 @@ def meeting_new(request: Request, plan_id: int) -> HttpResponse:
     if not writes(request, plan):
         raise Http404
     form = CallForm(request.POST if request.method == "POST" else None, plan=plan, today=request.today)
-    if form.is_valid():
-        try:
-            made = actions.call(plan=plan, asked=form.asked(), actor=request.person, at=request.now)
-        except (MeetingRefused, ValidationError) as refusal:
-            refused(form, refusal)
-        else:
-            messages.success(request, _("已通知参会单位"))
-            return redirect("meeting", made.pk)
+    made = filled(form, lambda: actions.call(plan=plan, asked=form.asked(), actor=request.person, at=request.now))
+    if made:
+        messages.success(request, _("已通知参会单位"))
+        return redirect("meeting", made.pk)
     context = {"plan": plan, "form": form}
     return render(request, "meetings/form.html", context, status=422 if form.is_bound else 200)
 
@@ -105,14 +100,9 @@ def meeting_change(request: Request, pk: int) -> HttpResponse:
         raise Http404
     given = request.POST if request.method == "POST" else None
     form = CallForm(given, plan=found.plan, today=request.today, initial=of_meeting(found))
-    if form.is_valid():
-        try:
-            actions.change(meeting=found, asked=form.asked(), actor=request.person, at=request.now)
-        except (MeetingRefused, ValidationError) as refusal:
-            refused(form, refusal)
-        else:
-            messages.success(request, _("已变更，并通知参会单位"))
-            return redirect("meeting", pk)
+    if filled(form, lambda: actions.change(meeting=found, asked=form.asked(), actor=request.person, at=request.now)):
+        messages.success(request, _("已变更，并通知参会单位"))
+        return redirect("meeting", pk)
     context = {"plan": found.plan, "form": form, "meeting": found}
     return render(request, "meetings/form.html", context, status=422 if form.is_bound else 200)
 
@@ -156,14 +146,9 @@ def meeting_deed(request: Request, pk: int, deed: str) -> HttpResponse:
 
 def _decide(request: Request, found: Meeting) -> HttpResponse:
     form = DecisionForm(request.POST, of=found, today=request.today)
-    if form.is_valid():
-        try:
-            write_down(of=found, wording=form.wording(), actor=request.person, at=request.now)
-        except (MeetingRefused, ValidationError) as refusal:
-            refused(form, refusal)
-        else:
-            messages.success(request, _("已登记"))
-            return redirect("meeting", found.pk)
+    if filled(form, lambda: write_down(of=found, wording=form.wording(), actor=request.person, at=request.now)):
+        messages.success(request, _("已登记"))
+        return redirect("meeting", found.pk)
     return _page(request, found, form)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,18 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from manas.office.models import Unit
 from manas.plan.meetings import visits as deeds
-from manas.plan.meetings.decisions import MeetingRefused, write_down
+from manas.plan.meetings.decisions import write_down
 from manas.plan.meetings.queries import known_of, visits_of
 from manas.plan.models import GuidanceVisit, VisitState
-from manas.web.desk.decision_pages import decisions_of, done, refused, writes
+from manas.web.desk.decision_pages import decisions_of, done, filled, writes
 from manas.web.desk.filters import choice
 from manas.web.desk.meeting_forms import DecisionForm, FindingsForm, VisitForm
 from manas.web.desk.paging import page_of
 from manas.web.desk.plan_pages import plan_or_404
 from manas.web.shared.access import Request, office_only, workers
-
-# So many sentences for which nothing is planned yet stand on a visit's page; the unit's page has them all.
-SHOWN = 8
 
 
 def visit_or_404(request: Request, pk: int) -> GuidanceVisit:
@@ -65,14 +61,10 @@ def visit_new(request: Request, plan_id: int) -> HttpResponse:
         raise Http404
     given = request.POST if request.method == "POST" else None
     form = VisitForm(given, plan=plan, today=request.today)
-    if form.is_valid():
-        try:
-            made = deeds.plan_visit(plan=plan, actor=request.person, at=request.now, **form.cleaned_data)
-        except (MeetingRefused, ValidationError) as refusal:
-            refused(form, refusal)
-        else:
-            messages.success(request, _("已安排，县(市)不用准备材料"))
-            return redirect("visit", made.pk)
+    made = filled(form, lambda: deeds.plan_visit(plan=plan, actor=request.person, at=request.now, **form.cleaned_data))
+    if made:
+        messages.success(request, _("已安排，县(市)不用准备材料"))
+        return redirect("visit", made.pk)
     return render(
         request, "meetings/visit_form.html", {"plan": plan, "form": form}, status=422 if form.is_bound else 200
     )
@@ -95,7 +87,7 @@ def _page(
     context: dict[str, Any] = {
         "visit": found,
         "known": known,
-        "not_begun": known.not_begun[:SHOWN],
+        "not_begun": list(known.not_begun),
         "decisions": decisions_of(request, found, writing=writing),
         "writing": writing,
         "due": found.held_on <= request.today,
@@ -142,25 +134,16 @@ def _call_off(request: Request, found: GuidanceVisit) -> HttpResponse:
 
 def _promise(request: Request, found: GuidanceVisit) -> HttpResponse:
     form = DecisionForm(request.POST, of=found, today=request.today)
-    if form.is_valid():
-        try:
-            write_down(of=found, wording=form.wording(), actor=request.person, at=request.now)
-        except (MeetingRefused, ValidationError) as refusal:
-            refused(form, refusal)
-        else:
-            messages.success(request, _("已登记"))
-            return redirect("visit", found.pk)
+    if filled(form, lambda: write_down(of=found, wording=form.wording(), actor=request.person, at=request.now)):
+        messages.success(request, _("已登记"))
+        return redirect("visit", found.pk)
     return _page(request, found, form=form)
 
 
 def _record(request: Request, found: GuidanceVisit) -> HttpResponse:
     form = FindingsForm(request.POST)
-    if form.is_valid():
-        try:
-            deeds.record(visit=found, findings=form.findings(), actor=request.person, at=request.now)
-        except (MeetingRefused, ValidationError) as refusal:
-            refused(form, refusal)
-        else:
-            messages.success(request, _("已记录，请县(市)确认；承诺事项已记入台账"))
-            return redirect("visit", found.pk)
+    at = request.now
+    if filled(form, lambda: deeds.record(visit=found, findings=form.findings(), actor=request.person, at=at)):
+        messages.success(request, _("已记录，请县(市)确认；承诺事项已记入台账"))
+        return redirect("visit", found.pk)
     return _page(request, found, findings=form)
