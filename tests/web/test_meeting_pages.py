@@ -180,7 +180,8 @@ def test_a_visit_from_its_plan_to_the_countys_word(cast: Cast) -> None:
     assert "方案要求、还没有举措的语句" in page
     due = timezone.localdate() + timedelta(days=60)
     told = {"what": "派员协助办案", "measure": "完成两件", "due_on": due, "obligation": people.sentence(plan, CASES).pk}
-    assert _post(office, "visit-deed", visit.pk, "promise", **(told | {"measure": ""})) == 422
+    for wrong in ({"measure": ""}, {"obligation": 999999}):
+        assert _post(office, "visit-deed", visit.pk, "promise", **(told | wrong)) == 422
     assert _post(office, "visit-deed", visit.pk, "promise", **told) == 302
     assert _post(office, "visit-deed", visit.pk, "record", found="缺少办案人员") == 422
     assert _post(office, "visit-deed", visit.pk, "record", found="缺少办案人员", advised="先从重点市场做起") == 302

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from manas.office.models import Unit, UnitKind
 from manas.plan.meetings.actions import Call
 from manas.plan.meetings.decisions import Wording
+from manas.plan.meetings.queries import binds, sentences_of
 from manas.plan.meetings.visits import Findings
 from manas.plan.models import GuidanceVisit, Meeting, MeetingKind, Obligation, Task, WorkPlan
 from manas.web.desk.forms import DayField
@@ -77,9 +78,11 @@ class DecisionForm(forms.Form):
         self.office = of.office if isinstance(of, GuidanceVisit) else None
         if self.office is not None:
             del self.fields["unit"]
+            self.fields["what"].label = _("承诺内容")
         else:
             self.fields["unit"].queryset = _units(plan, today)  # type: ignore[attr-defined]  # a choice of models
-        sentences = Obligation.objects.filter(task__plan=plan).select_related("task")
+        fits = [one.pk for one in sentences_of(plan) if self.office is None or binds(one, self.office)]
+        sentences = Obligation.objects.filter(pk__in=fits).select_related("task")
         self.fields["obligation"].queryset = sentences  # type: ignore[attr-defined]  # a choice of models
 
     def wording(self) -> Wording:
