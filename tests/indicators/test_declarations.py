@@ -33,7 +33,7 @@ def test_it_explains_itself(key: str) -> None:
     found = INDICATORS[key]
     assert str(found.definition).endswith("。")
     assert re.search("本期|期末", str(found.definition))
-    assert (str(found.measure) == "%") == (found.scale == 100)
+    assert found.counts.given or (str(found.measure) == "%") == (found.scale == 100)
     assert set(found.tasks) <= {str(number) for number in range(1, 13)}
 
 

@@ -32,6 +32,7 @@ from manas.web.management.commands._demo_aid import make_aid
 from manas.web.management.commands._demo_assessment import make_assessment
 from manas.web.management.commands._demo_county_plans import make_county_plans
 from manas.web.management.commands._demo_meetings import make_meetings
+from manas.web.management.commands._demo_given import make_given
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
 from manas.web.management.commands._demo_pool import make_pool
@@ -82,7 +83,7 @@ VISITORS = {
     ),
     "office": (
         "alignment", "alignment-tasks", "showcases", "showcase", "showcase-new",
-        "indicators", "indicator", "indicator-evidence", "indicator-sets", "indicator-set",
+        "indicators", "indicator", "indicator-evidence", "indicator-sets", "indicator-set", "given-values", "given-value",
         "supervision", "supervision-new", "supervision-order",
         "meetings", "meeting", "meeting-new", "meeting-change", "visits", "visit", "visit-new",
         "assessments", "assessment-method", "assessment", "assessment-difference",
@@ -174,6 +175,7 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     bare |= _of_aid(now=timezone.now())
     single = {"indicators": (), "indicator": ("cases_in_time",), "indicator-evidence": ("items_in_time",)}
     single |= {"indicator-sets": (), "indicator-set": (make_targets(timezone.now()).pk,)}
+    single |= {"given-values": (), "given-value": (make_given(timezone.now())[0].pk,)}
     lower, shown = make_county_plans(timezone.now())
     single |= {"alignment": (plan.pk,), "alignment-tasks": (plan.pk, lower.pk), "showcases": (), "public-showcases": ()}
     single |= {"showcase": (shown.pk,), "public-showcase": (shown.pk,), "showcase-new": ("item", item.pk)}

@@ -97,6 +97,9 @@ GET  indicators               >        P         P       P       P        P     
 GET  indicators-file          >        P         P       P       P        P       P      P              -      -        -         -        -
 GET  indicator                >        P         P       P       P        P       P      P              -      -        -         -        -
 GET  indicator-evidence       >        P         P       P       P        P       P      P              -      -        -         -        -
+GET  given-values             >        P         P       P       P        P       P      P              -      -        -         -        -
+POST given-values             -        -         X       -       -        -       -      -              -      -        -         -        -
+GET  given-value              >        -         P       P       -        -       P      P              -      -        -         -        -
 GET  indicator-sets           >        P         P       P       P        P       P      P              -      -        -         -        -
 POST indicator-sets           -        -         X       -       -        -       -      -              -      -        -         -        -
 GET  indicator-set            >        -         P       -       -        -       -      -              -      -        -         -        -

@@ -11,11 +11,15 @@ from django.utils import timezone
 from manas.engines.periods import Period, Span
 from manas.indicators.assessment import actions as assessing
 from manas.indicators.assessment import methods
+from manas.indicators.given.actions import Paper
+from manas.indicators.given.actions import enter as enter_given
+from manas.indicators.given.reading import Told as GivenLine
 from manas.indicators.models import (
     Assessment,
     AssessmentComment,
     AssessmentMethod,
     FormItem,
+    GivenValue,
     IndicatorSet,
     MethodIndicator,
     Return,
@@ -195,6 +199,7 @@ class Records:
             ("push-begin", [PushAddressee.objects.get().pk, "pair"]),
             ("calendar-day-withdraw", [CalendarDay.objects.get().pk]),
             ("indicator indicator-evidence", ["pledge_amount"]),
+            ("given-value", [GivenValue.objects.get().pk]),
             ("indicator-set", [IndicatorSet.objects.get().pk]),
             ("indicator-set-deed", [IndicatorSet.objects.get().pk, "revise"]),
             ("target-drop", [Target.objects.get().pk]),
@@ -274,6 +279,7 @@ def make_records() -> Records:
     _set_here(Person.objects.get(username="admin"))
     _registered(official, artux)
     _aimed(plan, official)
+    _given(plan, official)
     _asked(plan, county, official)
     _aligned(plan, item, artux, official)
     _assessed(plan, county, official, artux)
@@ -368,6 +374,13 @@ def _aimed(plan: WorkPlan, official: Person) -> None:
     set_target(
         indicator_set=made, indicator="cases_filed", unit=plan.owner, year=2026, value=Decimal(1), actor=official, at=at
     )
+
+
+def _given(plan: WorkPlan, official: Person) -> None:
+    """A population of the prefecture."""
+    at = timezone.now()
+    told = [GivenLine("population", plan.owner, Period(2025), Decimal(60))]
+    enter_given(owner=plan.owner, told=told, paper=Paper("公报", "1号", at.date()), actor=official, at=at)
 
 
 def _asked(plan: WorkPlan, county: Unit, official: Person) -> None:

@@ -19,6 +19,7 @@ from manas.indicators.assessment.models import (
     GrantedPoints,
     MethodIndicator,
 )
+from manas.indicators.given.models import GivenValue, HighValueReason, ReasonCode
 from manas.indicators.kept.models import KeptFigure
 from manas.indicators.rules import realm
 from manas.indicators.statistics.models import (
@@ -47,11 +48,14 @@ __all__ = [
     "AssessmentMethod",
     "AssessmentResult",
     "FormItem",
+    "GivenValue",
     "GrantedPoints",
+    "HighValueReason",
     "IndicatorSet",
     "KeptFigure",
     "MethodIndicator",
     "PeriodException",
+    "ReasonCode",
     "ReportNumber",
     "ReportSection",
     "Return",

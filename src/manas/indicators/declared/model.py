@@ -88,6 +88,27 @@ class Place:
         return sums
 
 
+class Own:
+    """Where rows belong that stand for the unit at `path` alone: a given figure of a whole is not the sum of its parts."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def within(self, unit: Unit) -> Q:
+        """This function will keep what was given for this very unit."""
+        return Q(**{self.path: unit.pk})
+
+    def sums(self, rows: QuerySet[Any], parts: Sequence[Q], amount: str, units: Sequence[Unit]) -> Sums:
+        """This function will read what was given for each unit and part; of a unit without a row there is nothing, not nought."""
+        measure, own = Sum(amount) if amount else Count("pk"), f"{self.path}_id"
+        here = rows.filter(**{f"{self.path}__in": [unit.pk for unit in units]}).order_by()
+        sums: Sums = defaultdict(Decimal)
+        for n, part in enumerate(parts):
+            for pk, value in here.filter(part).values_list(own).annotate(measure):
+                sums[pk, n] += value or 0
+        return sums
+
+
 class Among:
     """Where rows belong that have several places: to each unit whose part of `table` names them by `column`."""
 
@@ -129,15 +150,17 @@ class Rows:
     `on`: the column of the day or moment on which a row counts (what happens: a flow). `standing`: which rows there are at the
     end of a day (a stock). One of the two. `amount`: the column that is added up; without it rows are counted. `loaded`: whether
     what the rows come from was ever brought in; without it they are kept here from the beginning. `only`: a condition on them.
+    `given`: whether a unit without a row owes one (a value from outside), so that it is missing and not nought.
     """
 
     of: Callable[[], QuerySet[Any]]
-    place: Place | Among
+    place: Place | Among | Own
     on: str = ""
     standing: Callable[[date], Q] | None = None
     amount: str = ""
     loaded: Callable[[], bool] | None = None
     only: Q | None = None
+    given: bool = False
 
     def those(self, only: Q) -> Rows:
         """This function will give the part of these rows that a share is of: counted with the whole in one statement."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -27,14 +29,16 @@ def through(indicator: Indicator, units: Sequence[Unit], periods: Sequence[Perio
     """This function will give the figures of periods, each by the number of the unit."""
     if not loaded(indicator):
         return [{unit.pk: Figure(Known.NOT_LOADED) for unit in units} for _period in periods]
-    numerators, *others = measured(indicator, units, periods)
-    return [
-        {
-            unit.pk: Figure.counted(numerators[unit.pk, n], others[0][unit.pk, n] if others else None, indicator.scale)
-            for unit in units
-        }
-        for n in range(len(periods))
-    ]
+    sums = measured(indicator, units, periods)
+    return [{unit.pk: put_together(indicator, sums, (unit.pk, n)) for unit in units} for n in range(len(periods))]
+
+
+def put_together(indicator: Indicator, sums: Sequence[Sums], key: tuple[int, int]) -> Figure:
+    """This function will put parts together; without a part that somebody outside owes the figure is missing."""
+    owed = [rows.given and key not in part for rows, part in zip(indicator.parts.values(), sums, strict=True)]
+    numerator, *others = [part.get(key, Decimal(0)) for part in sums]
+    found = Figure.counted(numerator, others[0] if others else None, indicator.scale)
+    return replace(found, known=Known.MISSING) if any(owed) else found
 
 
 def measured(indicator: Indicator, units: Sequence[Unit], periods: Sequence[Period]) -> list[Sums]:

@@ -13,9 +13,12 @@ from manas.engines.figures import Figure, Known
 from manas.engines.periods import Period, PeriodUnknown, Span
 from manas.indicators import rules
 from manas.indicators.declared import INDICATORS, Indicator
+from manas.indicators.given.models import GivenValue
+from manas.indicators.given.official import HIGH_VALUE, OFFICIAL
+from manas.indicators.given.queries import conditions, returned
 from manas.indicators.kept.queries import Book, book
 from manas.indicators.sets.queries import Aims, aims
-from manas.indicators.values.queries import evidence, loaded, measured
+from manas.indicators.values.queries import evidence, loaded, measured, put_together
 from manas.indicators.values.tables import back_from, by_head, of_task
 from manas.indicators.values.words import number, period_words
 from manas.office.files.queries import attachment
@@ -125,6 +128,9 @@ def indicator(request: Request, key: str) -> HttpResponse:
         "period": period,
         "words": period_words(period),
         "filters": [_periods(request, period)],
+        "official": OFFICIAL.get(key),
+        "returned": _returned(key, units, [one for one, _row in through_time]),
+        "conditions": conditions() if key == HIGH_VALUE else [],
         "rows": [
             (
                 period_words(one),
@@ -138,6 +144,15 @@ def indicator(request: Request, key: str) -> HttpResponse:
     return render(request, "indicators/indicator.html", context)
 
 
+def _returned(key: str, units: Sequence[Unit], periods: Sequence[Period]) -> list[tuple[int, list[GivenValue | None]]]:
+    """This function will give what stands beside a computed figure: the officially returned one of each unit and year."""
+    if not INDICATORS[key].out_of or key not in OFFICIAL:
+        return []
+    years = sorted({period.year for period in periods})
+    found = returned(key, units, years)
+    return [(year, [found.get((unit.pk, year)) for unit in units]) for year in years]
+
+
 @workers
 @require_safe
 def indicator_evidence(request: Request, key: str) -> HttpResponse:
@@ -147,13 +162,15 @@ def indicator_evidence(request: Request, key: str) -> HttpResponse:
     rows = found.parts.get(part)
     if rows is None:
         raise Http404
-    sums = {name: each[unit.pk, 0] for name, each in zip(found.parts, measured(found, [unit], [period]), strict=True)}
+    parts = measured(found, [unit], [period])
+    sums = {name: each[unit.pk, 0] for name, each in zip(found.parts, parts, strict=True)}
     # The list of what is counted is as long as the figure says, and is not gone through once more to know it.
     total = None if rows.amount else int(sums[part])
     page = page_of(request, evidence(rows, unit, period).order_by("-pk"), total=total)
-    counted = (
-        Figure.counted(sums["counts"], sums.get("out_of"), found.scale) if loaded(found) else Figure(Known.NOT_LOADED)
-    )
+    shown = view.evidence_rows(rows, page.rows, request.standing)
+    if key == HIGH_VALUE and part == "counts":
+        shown = view.reasoned(shown, page.rows, period.last)
+    counted = put_together(found, parts, (unit.pk, 0)) if loaded(found) else Figure(Known.NOT_LOADED)
     context = {
         "indicator": found,
         "unit": unit,
@@ -164,7 +181,7 @@ def indicator_evidence(request: Request, key: str) -> HttpResponse:
         "part": part,
         "summed": bool(rows.amount),
         "page": page,
-        "rows": view.evidence_rows(rows, page.rows, request.standing),
+        "rows": shown,
         "other": view.behind(found, unit, period, "out_of" if part == "counts" else "counts") if found.out_of else "",
     }
     return render(request, "indicators/evidence.html", context)

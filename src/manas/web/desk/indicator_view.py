@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from manas.engines.figures import Figure, Known
 from manas.engines.periods import Period, Span
 from manas.indicators.declared import Indicator, Rows
+from manas.indicators.given.models import GivenValue, ReasonCode
+from manas.indicators.given.queries import reasons
 from manas.indicators.models import Target
 from manas.indicators.sets.queries import met
 from manas.indicators.values.words import ABSENT, number, rounded
@@ -38,6 +40,7 @@ PAGES: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     MatchmakingEvent: ("event", ()),
     WorkItem: ("item", ()),
     AidOffer: ("aid-record", ("offers",)),
+    GivenValue: ("given-value", ()),
 }
 
 
@@ -62,6 +65,7 @@ class EvidenceRow:
     address: str
     on: str
     amount: str
+    reasons: str = ""
 
 
 def cell(indicator: Indicator, found: Figure, unit: Unit, period: Period) -> Cell:
@@ -107,6 +111,16 @@ def evidence_rows(rows: Rows, found: Iterable[Any], standing: Standing) -> list[
     return [
         EvidenceRow(*_named(thing, seen), _day(row, rows), _amount(row, rows))
         for row, thing in zip(listed, things, strict=True)
+    ]
+
+
+def reasoned(shown: list[EvidenceRow], found: Iterable[Patent], day: date) -> list[EvidenceRow]:
+    """This function will put beside each row why the patent is of high value."""
+    listed = list(found)
+    why = reasons(listed, day)
+    return [
+        replace(row, reasons="；".join(f"{code} {ReasonCode(code).label}" for code in why[patent.pk]))
+        for row, patent in zip(shown, listed, strict=True)
     ]
 
 

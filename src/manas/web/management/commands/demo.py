@@ -32,6 +32,7 @@ from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
 from manas.web.management.commands._demo_aid import make_aid
 from manas.web.management.commands._demo_assessment import make_assessment
 from manas.web.management.commands._demo_county_plans import make_county_plans
+from manas.web.management.commands._demo_given import make_given
 from manas.web.management.commands._demo_matters import make_matters
 from manas.web.management.commands._demo_meetings import make_meetings
 from manas.web.management.commands._demo_navigation import make_navigation
@@ -100,6 +101,7 @@ def fill(now: datetime) -> None:
     make_work_report(now)
     make_returns(now)
     make_county_plans(now)
+    make_given(now)
     make_assessment(now)
     make_supervision(now)
     make_meetings(now)
