@@ -99,7 +99,7 @@ GET  indicator                >        P         P       P       P        P     
 GET  indicator-evidence       >        P         P       P       P        P       P      P              -      -        -         -        -
 GET  given-values             >        P         P       P       P        P       P      P              -      -        -         -        -
 POST given-values             -        -         X       -       -        -       -      -              -      -        -         -        -
-GET  given-value              >        -         P       P       -        -       P      P              -      -        -         -        -
+GET  given-value              >        -         P       P       P        P       P      P              -      -        -         -        -
 GET  indicator-sets           >        P         P       P       P        P       P      P              -      -        -         -        -
 POST indicator-sets           -        -         X       -       -        -       -      -              -      -        -         -        -
 GET  indicator-set            >        -         P       -       -        -       -      -              -      -        -         -        -

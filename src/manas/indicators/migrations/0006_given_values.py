@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0004_assessment"),
+        ("indicators", "0005_kept_figures"),
         ("office", "0009_business_scope"),
         ("registers", "0012_imports_of_members"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -32,5 +32,5 @@ def _run(sqlite: list[str], postgres: list[str]) -> Callable[[Apps, BaseDatabase
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0005_given_values")]
+    dependencies = [("indicators", "0006_given_values")]
     operations = [migrations.RunPython(_run(SQLITE, POSTGRES), _run(UNDO_SQLITE, UNDO_POSTGRES))]
