@@ -55,7 +55,7 @@ NO_PAGES = {
     "return-form-deed", "return-item-drop", "return-period-lock", "return-period-file", "unit-return-deed",
     "alignment-file", "alignment-judge", "alignment-undo", "keep-for-reference",
     "showcase-amend", "showcase-deed", "showcase-take-over", "showcase-copy-deed",
-    "indicators-file", "indicator-set-deed", "target-drop", "work-report-deed", "work-report-file", "work-report-undo",
+    "indicators-file", "indicator-set-deed", "target-drop", "high-value-drop", "work-report-deed", "work-report-file", "work-report-undo",
     "need-judging", "judged-file", "need-offer",
     "products-file", "product-work", "product-stop-working", "patent-lift",
     "patents-file", "search-save", "search-drop",
@@ -84,6 +84,7 @@ VISITORS = {
     "office": (
         "alignment", "alignment-tasks", "showcases", "showcase", "showcase-new",
         "indicators", "indicator", "indicator-evidence", "indicator-sets", "indicator-set", "given-values", "given-value",
+        "high-value",
         "supervision", "supervision-new", "supervision-order",
         "meetings", "meeting", "meeting-new", "meeting-change", "visits", "visit", "visit-new",
         "assessments", "assessment-method", "assessment", "assessment-difference",
@@ -175,7 +176,7 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     bare |= _of_aid(now=timezone.now())
     single = {"indicators": (), "indicator": ("cases_in_time",), "indicator-evidence": ("items_in_time",)}
     single |= {"indicator-sets": (), "indicator-set": (make_targets(timezone.now()).pk,)}
-    single |= {"given-values": (), "given-value": (make_given(timezone.now())[0].pk,)}
+    single |= {"high-value": (), "given-values": (), "given-value": (make_given(timezone.now())[0].pk,)}
     lower, shown = make_county_plans(timezone.now())
     single |= {"alignment": (plan.pk,), "alignment-tasks": (plan.pk, lower.pk), "showcases": (), "public-showcases": ()}
     single |= {"showcase": (shown.pk,), "public-showcase": (shown.pk,), "showcase-new": ("item", item.pk)}

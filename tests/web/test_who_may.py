@@ -100,6 +100,9 @@ GET  indicator-evidence       >        P         P       P       P        P     
 GET  given-values             >        P         P       P       P        P       P      P              -      -        -         -        -
 POST given-values             -        -         X       -       -        -       -      -              -      -        -         -        -
 GET  given-value              >        -         P       P       P        P       P      P              -      -        -         -        -
+GET  high-value               >        P         P       P       P        P       P      P              -      -        -         -        -
+POST high-value               -        -         X       -       -        -       -      -              -      -        -         -        -
+POST high-value-drop          -        -         X       -       -        -       -      -              -      -        -         -        -
 GET  indicator-sets           >        P         P       P       P        P       P      P              -      -        -         -        -
 POST indicator-sets           -        -         X       -       -        -       -      -              -      -        -         -        -
 GET  indicator-set            >        -         P       -       -        -       -      -              -      -        -         -        -

@@ -13,6 +13,7 @@ from manas.indicators.assessment import actions as assessing
 from manas.indicators.assessment import methods
 from manas.indicators.given.actions import Paper
 from manas.indicators.given.actions import enter as enter_given
+from manas.indicators.given.naming import name_high_value
 from manas.indicators.given.reading import Told as GivenLine
 from manas.indicators.models import (
     Assessment,
@@ -20,6 +21,7 @@ from manas.indicators.models import (
     AssessmentMethod,
     FormItem,
     GivenValue,
+    HighValueReason,
     IndicatorSet,
     MethodIndicator,
     Return,
@@ -200,6 +202,7 @@ class Records:
             ("calendar-day-withdraw", [CalendarDay.objects.get().pk]),
             ("indicator indicator-evidence", ["pledge_amount"]),
             ("given-value", [GivenValue.objects.get().pk]),
+            ("high-value-drop", [HighValueReason.objects.get().pk]),
             ("indicator-set", [IndicatorSet.objects.get().pk]),
             ("indicator-set-deed", [IndicatorSet.objects.get().pk, "revise"]),
             ("target-drop", [Target.objects.get().pk]),
@@ -377,10 +380,13 @@ def _aimed(plan: WorkPlan, official: Person) -> None:
 
 
 def _given(plan: WorkPlan, official: Person) -> None:
-    """A population of the prefecture."""
+    """A population of the prefecture, and a patent that a list names."""
     at = timezone.now()
     told = [GivenLine("population", plan.owner, Period(2025), Decimal(60))]
     enter_given(owner=plan.owner, told=told, paper=Paper("公报", "1号", at.date()), actor=official, at=at)
+    name_high_value(
+        owner=plan.owner, patent=Patent.objects.get(), code="a", paper=Paper("名单", "2号", at.date()), actor=official, at=at
+    )
 
 
 def _asked(plan: WorkPlan, county: Unit, official: Person) -> None:

@@ -57,3 +57,13 @@ def test_another_prefecture_finds_nothing(cast: Cast) -> None:
     address = reverse("given-value", args=[made.pk])
     assert signed_in(cast.leader).get(address).status_code == 200
     assert signed_in(cast.outsider).get(address).status_code == 404
+
+
+def test_a_list_with_a_fault_is_shown_again_with_its_line(cast: Cast) -> None:
+    asked = {"code": "a", "document": "名单", "number": "1号", "issued_on": "2026-03-01", "numbers": "不是号码"}
+    client = signed_in(cast.office)
+    answer = client.post(reverse("high-value"), asked)
+    assert answer.status_code == 422
+    assert "第1行" in answer.content.decode()
+    assert "不是号码</textarea>" in answer.content.decode()
+    assert "登记名单" not in signed_in(cast.leader).get(reverse("high-value")).content.decode()

@@ -10,8 +10,9 @@ from django.db import DatabaseError, IntegrityError, transaction
 from manas.engines.figures import Figure, Known
 from manas.engines.periods import Period
 from manas.indicators.declared import INDICATORS
-from manas.indicators.given.actions import GivenRefused, Paper, enter, name_high_value
+from manas.indicators.given.actions import GivenRefused, Paper, enter
 from manas.indicators.given.models import GivenValue, HighValueReason
+from manas.indicators.given.naming import name_high_value
 from manas.indicators.given.official import HIGH_VALUE, POPULATION
 from manas.indicators.given.queries import conditions, history, kept_long, reasons, returned
 from manas.indicators.given.reading import Told, read

@@ -11,12 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from manas.indicators import rules
-from manas.indicators.given.models import GivenValue, HighValueReason, ReasonCode
+from manas.indicators.given.models import GivenValue
 from manas.indicators.given.reading import Told
 from manas.office.journal import actions as journal
 from manas.office.models import Person, Unit
 from manas.office.queries import standing_at
-from manas.registers.models import Patent, PatentKind
 
 
 class GivenRefused(Exception):
@@ -38,7 +37,7 @@ def enter(*, owner: Unit, told: Sequence[Told], paper: Paper, actor: Person, at:
 
     Raises GivenRefused for whoever is not of the office, without a document, and for what stands there in the same words.
     """
-    _decides(owner, paper, actor, at)
+    decides(owner, paper, actor, at)
     # One after another for a prefecture: two who correct the same value would both replace it.
     Unit.objects.select_for_update(of=("self",)).get(pk=owner.pk)
     return [_enter(owner, one, paper, actor, at) for one in told]
@@ -74,42 +73,11 @@ def _enter(owner: Unit, told: Told, paper: Paper, actor: Person, at: datetime) -
     return made
 
 
-@transaction.atomic
-def name_high_value(
-    *, owner: Unit, patent: Patent, code: str, paper: Paper, actor: Person, at: datetime
-) -> HighValueReason:
-    """This function will keep that a list from above names a patent under a condition.
-
-    Raises GivenRefused for whoever is not of the office, for what is no invention, for the condition that is computed here,
-    and for one that is kept already.
-    """
-    _decides(owner, paper, actor, at)
-    if patent.kind != PatentKind.INVENTION:
-        raise GivenRefused("高价值发明专利只能是发明专利")
-    if code == ReasonCode.TEN_YEARS:
-        raise GivenRefused("维持年限由系统按申请日计算，不需登记")
-    made = HighValueReason(
-        patent=patent,
-        code=code,
-        document=f"{paper.name.strip()}（{paper.number.strip()}）",
-        document_on=paper.on,
-        is_example=actor.is_example,
-        entered_by=actor,
-        entered_at=at,
-    )
-    try:
-        made.full_clean()
-    except ValidationError as fault:
-        raise GivenRefused("；".join(fault.messages)) from fault
-    made.save()
-    journal.record(actor=actor, at=at, verb="登记高价值认定", subject=made, unit=owner, detail={"code": code})
-    return made
-
-
-def _decides(owner: Unit, paper: Paper, actor: Person, at: datetime) -> None:
+def decides(owner: Unit, paper: Paper | None, actor: Person, at: datetime) -> None:
+    """This function will refuse whoever is not of the office, and a document without name, number or day until today."""
     if not rules.may_decide(standing_at(actor, at), owner):
         raise GivenRefused("反馈数据由知识产权局登记")
-    if not paper.name.strip() or not paper.number.strip():
+    if paper and not (paper.name.strip() and paper.number.strip()):
         raise GivenRefused("请填写来源文件的名称和文号")
-    if paper.on > timezone.localdate(at):
+    if paper and paper.on > timezone.localdate(at):
         raise GivenRefused("成文日期不能晚于今天")

@@ -16,6 +16,7 @@ from manas.indicators.given.official import OFFICIAL
 from manas.indicators.given.queries import conditions, history
 from manas.indicators.given.reading import read
 from manas.office.models import Unit
+from manas.web.desk.forms import DayField
 from manas.web.desk.paging import page_of
 from manas.web.shared.access import Request, workers
 
@@ -25,9 +26,7 @@ class GivenForm(forms.Form):
 
     document = forms.CharField(label=gettext_lazy("来源文件名称"), max_length=200)
     number = forms.CharField(label=gettext_lazy("文号"), max_length=80)
-    issued_on = forms.DateField(
-        label=gettext_lazy("成文日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    issued_on = DayField(label=gettext_lazy("成文日期"))
     lines = forms.CharField(
         label=gettext_lazy("数据"),
         max_length=20000,

@@ -8,8 +8,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from manas.engines.periods import Period
-from manas.indicators.given.actions import Paper, enter, name_high_value
+from manas.indicators.given.actions import Paper, enter
 from manas.indicators.given.models import GivenValue, ReasonCode
+from manas.indicators.given.naming import name_high_value
 from manas.indicators.given.official import OFFICIAL, POPULATION
 from manas.indicators.given.reading import Told
 from manas.office.models import Person, Unit
