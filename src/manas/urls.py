@@ -131,6 +131,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/<int:pk>/<slug:deed>/", visit_pages.visit_deed, name="visit-deed"),
     path("decisions/<int:pk>/<slug:deed>/", decision_pages.decision_deed, name="decision-deed"),
     path("supervision/", supervision_pages.supervision, name="supervision"),
+    path("supervision/terms/", supervision_pages.supervision_term, name="supervision-term"),
     path("supervision/new/<str:key>/", supervision_pages.supervision_new, name="supervision-new"),
     path("supervision/orders.xlsx", supervision_pages.supervision_file, name="supervision-file"),
     path("supervision/circular.docx", supervision_pages.supervision_circular, name="supervision-circular"),

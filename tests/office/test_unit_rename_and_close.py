@@ -3,10 +3,21 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from manas.office.actions import Naming, PostRefused, UnitRefused, appoint, close_unit, end_post, rename_unit
-from manas.office.models import FactStatus, NameKind, Post, Role, Unit
-from manas.office.queries import name_on
+from manas.office.actions import (
+    Naming,
+    PostRefused,
+    UnitRefused,
+    add_unit,
+    appoint,
+    close_unit,
+    end_post,
+    merge_unit,
+    rename_unit,
+)
+from manas.office.models import FactStatus, NameKind, Post, Role, Unit, UnitKind
+from manas.office.queries import merged_among, name_on
 from manas.plan.actions import ledger
 from manas.plan.queries.holding import open_work
 from tests.cast import AT, TODAY, Cast, accepted, adopted, item, journal_lines
@@ -115,3 +126,71 @@ def test_the_day_is_not_before_the_unit(cast: Cast) -> None:
     Unit.objects.filter(pk=cast.south.pk).update(opened_on=TODAY + DAY)
     with pytest.raises(UnitRefused, match="不能早于设立日期"):
         close(cast, cast.south)
+
+
+def merge(cast: Cast, unit: Unit, into: Unit) -> Unit:
+    return merge_unit(unit=unit, into=into, closed_on=TODAY, obstacles=(open_work,), actor=cast.administrator, at=AT)
+
+
+def test_a_merged_unit_hangs_below_its_successor_with_all_below_it(cast: Cast) -> None:
+    town = add_unit(
+        code="town", kind=UnitKind.DEPARTMENT, short_name="镇", names=[], parent=cast.south, position=9,
+        actor=cast.administrator, at=AT,
+    )  # fmt: skip
+    with journal_lines() as told:
+        merge(cast, cast.south, cast.north)
+    town.refresh_from_db()
+    cast.south.refresh_from_db()
+    assert (cast.south.closed_on, cast.south.merged_into, told.verbs) == (TODAY, cast.north, ["并入单位"])
+    assert (cast.south.path, town.path) == (f"{cast.north.path}south/", f"{cast.north.path}south/town/")
+    assert cast.standing("county_liaison").reads(town)
+    assert list(merged_among([cast.north])) == [cast.south]
+
+
+def test_who_was_merged_goes_on_with_the_successor(cast: Cast) -> None:
+    third = add_unit(
+        code="third", kind=UnitKind.COUNTY_GOVERNMENT, short_name="三县", names=[], parent=cast.government, position=9,
+        actor=cast.administrator, at=AT,
+    )  # fmt: skip
+    merge(cast, cast.south, third)
+    merge(cast, third, cast.north)
+    cast.south.refresh_from_db()
+    assert cast.south.path == f"{cast.north.path}third/south/"
+    with pytest.raises(UnitRefused, match="已于2026-03-02撤销"):
+        merge(cast, cast.south, cast.north)
+
+
+@pytest.mark.parametrize(
+    ("unit", "into", "said"),
+    [
+        ("south", "science", "同类单位"),
+        ("south", "south", "同类单位"),
+        ("south", "elsewhere", "同类单位"),
+        ("north", "south", "county_liaison仍任"),
+    ],
+)
+def test_a_merging_that_cannot_stand(cast: Cast, unit: str, into: str, said: str) -> None:
+    with pytest.raises(UnitRefused, match=said):
+        merge(cast, getattr(cast, unit), getattr(cast, into))
+    assert not Unit.objects.exclude(merged_into=None).exists()
+
+
+def test_nothing_goes_into_a_closed_unit(cast: Cast) -> None:
+    close(cast, cast.south)
+    leave(cast, cast.north)
+    with pytest.raises(UnitRefused, match="不存在，不能并入"):
+        merge(cast, cast.north, cast.south)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "values"),
+    [
+        ("unit_merged_is_closed", {"closed_on": None}),
+        ("unit_merged_hangs_below", {"closed_on": TODAY}),
+    ],
+)
+def test_constraints_of_merging(cast: Cast, constraint: str, values: dict[str, object]) -> None:
+    below = Unit.objects.filter(pk=cast.south.pk)
+    parent = cast.north if constraint == "unit_merged_is_closed" else cast.government
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        below.update(merged_into=cast.north, parent=parent, **values)

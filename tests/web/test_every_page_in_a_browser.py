@@ -50,6 +50,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NO_PAGES = {
     "meeting-deed", "meeting-minutes", "visit-deed", "decision-deed",
     "supervision-deed", "supervision-file", "supervision-proof", "supervision-paper", "supervision-circular",
+    "supervision-term", "supervision-deed", "supervision-file", "supervision-proof", "supervision-paper", "supervision-circular",
     "assessment-method-row", "assessment-method-drop", "assessment-method-deed", "assessment-file", "assessment-comment",
     "assessment-answer", "assessment-adjust", "assessment-deed",
     "return-form-deed", "return-item-drop", "return-period-lock", "return-period-file", "unit-return-deed",

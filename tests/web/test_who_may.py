@@ -133,6 +133,7 @@ POST visit-deed               -        -         -       -       -        -     
 POST decision-deed            -        -         X       -       -        -       -      -              -      -        -         -        -
 GET  supervision              >        P         P       P       P        P       P      P              -      -        -         -        -
 GET  supervision-file         >        P         P       P       P        P       P      P              -      -        -         -        -
+POST supervision-term         -        -         X       -       -        -       -      -              -      -        -         -        -
 GET  supervision-new          >        -         P       -       -        -       -      -              -      -        -         -        -
 POST supervision-new          -        -         X       -       -        -       -      -              -      -        -         -        -
 GET  supervision-order        >        -         P       P       -        -       P      P              -      -        -         -        -

@@ -385,7 +385,12 @@ def _given(plan: WorkPlan, official: Person) -> None:
     told = [GivenLine("population", plan.owner, Period(2025), Decimal(60))]
     enter_given(owner=plan.owner, told=told, paper=Paper("公报", "1号", at.date()), actor=official, at=at)
     name_high_value(
-        owner=plan.owner, patent=Patent.objects.get(), code="a", paper=Paper("名单", "2号", at.date()), actor=official, at=at
+        owner=plan.owner,
+        patent=Patent.objects.get(),
+        code="a",
+        paper=Paper("名单", "2号", at.date()),
+        actor=official,
+        at=at,
     )
 
 

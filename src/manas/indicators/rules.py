@@ -22,7 +22,8 @@ def places(standing: Standing) -> list[Unit]:
     if not root:
         return []
     kinds = (UnitKind.GOVERNMENT, UnitKind.COUNTY_GOVERNMENT)
-    found = Unit.objects.filter(path__startswith=root, kind__in=kinds)
+    # What was merged is counted in the unit that it went into.
+    found = Unit.objects.filter(path__startswith=root, kind__in=kinds, merged_into=None)
     return sorted(found, key=lambda unit: (unit.kind != UnitKind.GOVERNMENT, unit.position, unit.pk))
 
 
@@ -34,7 +35,7 @@ def office_of(standing: Standing) -> Unit | None:
 
 def reporting_units(owner: Unit) -> QuerySet[Unit]:
     """This function will give the units of a prefecture that are asked for figures and assessed by them."""
-    return Unit.objects.filter(path__startswith=owner.path, kind__in=REPORTING_KINDS)
+    return Unit.objects.filter(path__startswith=owner.path, kind__in=REPORTING_KINDS, closed_on=None)
 
 
 def may_decide(standing: Standing, owner: Unit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -163,3 +164,8 @@ def sign_ins(*, username: str = "", address: str = "", outcome: str = "") -> Que
     """This function will find tries at signing in by whole sign-in name, address and outcome, the newest first."""
     told = {"username": username, "address": address, "outcome": outcome}
     return SignIn.objects.select_related("person").filter(**{name: value for name, value in told.items() if value})
+
+
+def merged_among(units: Iterable[Unit]) -> QuerySet[Unit]:
+    """This function will give the units that went into one of these, the latest first."""
+    return Unit.objects.filter(merged_into__in=units).select_related("merged_into").order_by("-closed_on", "pk")

@@ -14,8 +14,10 @@ from manas.indicators.workreports.actions import WorkReportRefused
 from manas.indicators.workreports.models import Part, ReportNumber
 from manas.office.queries import standing
 from manas.plan.actions import ledger
+from manas.plan.supervision import actions as supervising
 from tests import cast as people
 from tests.cast import AT, FIRST, LIBRARY, SECOND, Cast
+from tests.indicators.assessment.assessed import event, published
 from tests.indicators.workreports.small_year import DRAWN, QUARTER, Year, said, section
 from tests.plan.county import county_office, county_plan
 
@@ -151,3 +153,38 @@ def test_a_county_draws_the_report_of_its_own_plan(cast: Cast) -> None:
     assert queries.reports(standing(official, DRAWN.date())).get() == report
     may = {part for part in (*cast.people(), "public") if queries.reports(cast.standing(part, DRAWN.date()))}
     assert may == {"office", "leader", "county_leader"}
+
+
+def test_what_is_supervised_stands_with_how_it_was_answered(small: Year) -> None:
+    cast = small.cast
+    order = supervising.issue(
+        key=f"plan.workitem:{small.late.pk}", root=cast.government, level="order", what="限期完成", actor=cast.office,
+        at=DRAWN,
+    )  # fmt: skip
+    report = small.drawn(Period(2026, Span.QUARTER, 2))
+    assert said(report, "督办和统计").splitlines() == [
+        "签发督办件1件；应回复的督办件1件，按期回复0件，督办件按期回复率0%。",
+        "截止的统计报表0份，按时上报0份，报表按时上报率（不适用）。",
+        "截至2026年4月2日尚未销号的督办件见下表。",
+    ]
+    assert section(report, "督办和统计").table[1:] == [
+        ["农业农村局", "督办", "建成培育库", order.answer_by.isoformat(), "待签收"]
+    ]
+
+
+def test_without_orders_and_assessments_it_is_said(small: Year) -> None:
+    report = small.drawn()
+    assert said(report, "督办和统计").endswith("没有未销号的督办件。")
+    assert said(report, "考核评价") == "本期没有公布考核结果。"
+
+
+def test_a_published_assessment_stands_as_it_was_published(small: Year) -> None:
+    event(small.cast, small.cast.north)
+    found = published(small.cast)
+    second = replace(QUARTER, number=2)
+    report = small.drawn(second)
+    table = section(report, f"{found.method}（2026年第1季度）")
+    assert said(report, table.heading) == f"2026年4月2日公布，结果指纹{found.fingerprint[:12]}，可在系统中核对。"
+    assert [row[0] for row in table.table[1:]] == ["北山县", "南河市"]
+    assert all("至" in row[3] for row in table.table[1:])
+    assert said(small.drawn(), "考核评价") == "本期没有公布考核结果。"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from manas.registers.models import IpcTitle, Patent
 from manas.registers.patents.actions import state_offer
@@ -157,5 +158,8 @@ def test_counts_and_pages_take_the_same_queries_for_one_and_for_many(cast: Cast)
 
 def test_a_list_is_read_in_an_index_beside_the_wide_rows(cast: Cast) -> None:
     found = filtered(cast.standing("nobody"), filters_of({"q": "精矿", "kind": "invention"}))
+    (index,) = [one for one in Patent._meta.indexes if one.name == "patent_counted"]
+    assert {"words", "kind", "published_on"} <= set(index.fields)
     plan = found.values_list("pk").order_by("published_on").explain()
-    assert "patent_counted" in plan or "Bitmap" in plan or "Seq Scan" in plan
+    # PostgreSQL chooses by how many rows it has counted, and here are none.
+    assert connection.vendor != "sqlite" or "patent_counted" in plan

@@ -89,24 +89,45 @@ class Place:
 
 
 class Own:
-    """Where rows belong that stand for the unit at `path` alone: a given figure of a whole is not the sum of its parts."""
+    """Where rows belong that somebody gave for one unit and one period: a figure of a whole is not the sum of its parts.
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    `adds`: what was given for a unit that is merged by now is added to the one it went into; a rate cannot be.
+    """
+
+    def __init__(self, path: str, period: str, *, adds: bool = False) -> None:
+        self.path, self.period, self.adds = path, period, adds
 
     def within(self, unit: Unit) -> Q:
-        """This function will keep what was given for this very unit."""
-        return Q(**{self.path: unit.pk})
+        """This function will keep what was given for this very unit, and what is added to it."""
+        return Q(**{f"{self.path}__in": [unit.pk, *self._merged([unit])[unit.pk]]})
 
     def sums(self, rows: QuerySet[Any], parts: Sequence[Q], amount: str, units: Sequence[Unit]) -> Sums:
-        """This function will read what was given for each unit and part; of a unit without a row there is nothing, not nought."""
-        measure, own = Sum(amount) if amount else Count("pk"), f"{self.path}_id"
-        here = rows.filter(**{f"{self.path}__in": [unit.pk for unit in units]}).order_by()
+        """This function will read what was given for each unit and part; of a unit without a row there is nothing, not nought.
+
+        Nothing either where a unit that was merged later should have had a row of that period and has none.
+        """
+        merged = self._merged(units)
+        asked = {unit.pk for unit in units}.union(*merged.values())
+        here = rows.filter(**{f"{self.path}__in": asked}).order_by()
         sums: Sums = defaultdict(Decimal)
         for n, part in enumerate(parts):
-            for pk, value in here.filter(part).values_list(own).annotate(measure):
-                sums[pk, n] += value or 0
+            found = here.filter(part).values_list(f"{self.path}_id", self.period, amount)
+            given = {pk: (Period.read(period), value) for pk, period, value in found}
+            for unit in (unit for unit in units if unit.pk in given):
+                last, later = given[unit.pk][0].last, merged[unit.pk]
+                if all(pk in given for pk, closed_on in later.items() if closed_on > last):
+                    sums[unit.pk, n] = sum((given[pk][1] for pk in (unit.pk, *later) if pk in given), Decimal(0))
         return sums
+
+    def _merged(self, units: Sequence[Unit]) -> dict[int, dict[int, date]]:
+        """Of each unit the numbers of those that went into it, with the day from which each is no more."""
+        found = Unit.objects.exclude(merged_into=None).order_by("path") if self.adds else Unit.objects.none()
+        into: dict[int, dict[int, date]] = defaultdict(dict)
+        # By path what went first comes last: A into B, B into C leaves A in C as well.
+        for unit in reversed(found):
+            if unit.merged_into_id is not None and unit.closed_on is not None:
+                into[unit.merged_into_id] |= {unit.pk: unit.closed_on} | into[unit.pk]
+        return {unit.pk: into[unit.pk] for unit in units}
 
 
 class Among:
@@ -148,19 +169,24 @@ class Rows:
     """Which rows of a table count, and when, and where.
 
     `on`: the column of the day or moment on which a row counts (what happens: a flow). `standing`: which rows there are at the
-    end of a day (a stock). One of the two. `amount`: the column that is added up; without it rows are counted. `loaded`: whether
+    end of a day (a stock). `given_for`: which rows somebody outside gave for a period; a unit without one owes it, so that it is
+    missing and not nought. One of the three. `amount`: the column that is added up; without it rows are counted. `loaded`: whether
     what the rows come from was ever brought in; without it they are kept here from the beginning. `only`: a condition on them.
-    `given`: whether a unit without a row owes one (a value from outside), so that it is missing and not nought.
     """
 
     of: Callable[[], QuerySet[Any]]
     place: Place | Among | Own
     on: str = ""
     standing: Callable[[date], Q] | None = None
+    given_for: Callable[[Period], Q] | None = None
     amount: str = ""
     loaded: Callable[[], bool] | None = None
     only: Q | None = None
-    given: bool = False
+
+    @property
+    def given(self) -> bool:
+        """Whether the rows are what somebody outside gave."""
+        return self.given_for is not None
 
     def those(self, only: Q) -> Rows:
         """This function will give the part of these rows that a share is of: counted with the whole in one statement."""
@@ -172,6 +198,8 @@ class Rows:
 
     def when(self, period: Period) -> Q:
         """This function will keep the rows of a period."""
+        if self.given_for is not None:
+            return self.given_for(period)
         if self.standing is not None:
             return self.standing(period.last)
         return self._between(period.first, period.last)
@@ -187,10 +215,8 @@ class Rows:
         However many they are, they are measured in one statement.
         """
         times = [self.when(period) for period in periods]
-        if self.standing is not None:
-            any_of = reduce(or_, times)
-        else:
-            any_of = self._between(min(one.first for one in periods), max(one.last for one in periods))
+        first, last = min(one.first for one in periods), max(one.last for one in periods)
+        any_of = self._between(first, last) if self.on else reduce(or_, times)
         rows = self.of().filter(any_of)
         rows = rows.filter(self.only) if self.only else rows
         # Of one period every row that is left lies in it: no need to ask each again.
@@ -204,7 +230,8 @@ class Rows:
         return sums
 
     def _between(self, first: date, last: date) -> Q:
-        if isinstance(self.of().model._meta.get_field(self.on), DateTimeField):
+        column = F(self.on).resolve_expression(self.of().query)
+        if isinstance(column.output_field, DateTimeField):
             return Q(**{f"{self.on}__gte": began(first), f"{self.on}__lt": ended(last)})
         return Q(**{f"{self.on}__gte": first, f"{self.on}__lte": last})
 
@@ -242,7 +269,7 @@ class Indicator:
     @property
     def adds(self) -> Adds:
         """This function will tell how it adds over time."""
-        return Adds.STOCK if self.counts.standing is not None else Adds.FLOW
+        return Adds.FLOW if self.counts.on else Adds.STOCK
 
     @property
     def parts(self) -> dict[str, Rows]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from manas.engines.periods import Period
 from manas.indicators.declared.creation import HELD, NOW_ONLY, granted_by, in_force, register_has_patents
 from manas.indicators.declared.model import Head, Indicator, Own, Rows
 from manas.indicators.given.models import GivenValue
@@ -22,17 +22,24 @@ def _of(figure: str) -> Callable[[], QuerySet[Any]]:
     return lambda: GivenValue.objects.counting().filter(figure=figure)
 
 
-def _of_the_year(day: date) -> Q:
-    return Q(period=str(day.year))
+def _of_its_year(period: Period) -> Q:
+    """People are counted once a year; every part of it is measured by them."""
+    return Q(period=str(period.year))
 
 
-def _given(figure: str, loaded: Callable[[], bool] | None = None) -> Rows:
-    return Rows(_of(figure), Own("unit"), standing=_of_the_year, amount="value", loaded=loaded, given=True)
+def _of_the_period(period: Period) -> Q:
+    """What is given for a year says nothing of its quarters."""
+    return Q(period=period.code)
+
+
+def _given(figure: str, given_for: Callable[[Period], Q], loaded: Callable[[], bool] | None = None) -> Rows:
+    place = Own("unit", "period", adds=OFFICIAL[figure].adds)
+    return Rows(_of(figure), place, given_for=given_for, amount="value", loaded=loaded)
 
 
 def _only_given(figure: str, head: Head, tasks: tuple[str, ...]) -> Indicator:
     told = OFFICIAL[figure]
-    rows = _given(figure, lambda: _of(figure)().exists())
+    rows = _given(figure, _of_the_period, lambda: _of(figure)().exists())
     return Indicator(
         figure, told.name, told.definition, head, told.measure, rows, tasks=tasks,
         basis=format_lazy("{}：{}", told.giver.label, told.basis),
@@ -58,7 +65,7 @@ INDICATORS = (
             loaded=register_has_patents,
             only=Q(kind=PatentKind.INVENTION),
         ),
-        out_of=_given(POPULATION),
+        out_of=_given(POPULATION, _of_its_year),
         tasks=("5",),
         basis=MEMORY,
     ),

@@ -26,9 +26,7 @@ class ListRefused(GivenRefused):
 
 
 @transaction.atomic
-def name_list(
-    *, owner: Unit, text: str, code: str, paper: Paper, actor: Person, at: datetime
-) -> list[HighValueReason]:
+def name_list(*, owner: Unit, text: str, code: str, paper: Paper, actor: Person, at: datetime) -> list[HighValueReason]:
     """This function will keep that a list names patents under a condition: one number a line, all or none.
 
     Raises ListRefused with the line of each number that cannot be read, is not in the register, or cannot be named.

@@ -18,13 +18,14 @@ class Giver(TextChoices):
 
 @dataclass(frozen=True)
 class Official:
-    """An official figure: its words, unit of measure, giver, and how its definition is known."""
+    """An official figure: its words, unit of measure, giver, how its definition is known, and whether parts add up to it."""
 
     name: Any
     definition: Any
     measure: Any
     giver: Giver
     basis: Any
+    adds: bool = False
 
 
 SECOND_HAND = _("国家规划指标，转引")
@@ -34,7 +35,7 @@ HIGH_VALUE = "high_value_inventions"
 
 OFFICIAL: dict[str, Official] = {
     POPULATION: Official(
-        _("常住人口"), _("统计部门公布的当年年末常住人口。"), _("万人"), Giver.STATISTICS, _("统计部门公布")
+        _("常住人口"), _("统计部门公布的当年年末常住人口。"), _("万人"), Giver.STATISTICS, _("统计部门公布"), adds=True
     ),
     HIGH_VALUE: Official(
         _("每万人口高价值发明专利拥有量"),
@@ -49,12 +50,18 @@ OFFICIAL: dict[str, Official] = {
         _("亿元"),
         Giver.ABOVE,
         SECOND_HAND,
+        adds=True,
     ),
     "overseas_grants": Official(
-        _("海外发明专利授权量"), _("本期本地权利人在海外获得授权的发明专利件数。"), _("件"), Giver.ABOVE, SECOND_HAND
+        _("海外发明专利授权量"),
+        _("本期本地权利人在海外获得授权的发明专利件数。"),
+        _("件"),
+        Giver.ABOVE,
+        SECOND_HAND,
+        adds=True,
     ),
     "indication_output": Official(
-        _("地理标志产品直接产值"), _("本期地理标志产品的直接产值。"), _("亿元"), Giver.ABOVE, SECOND_HAND
+        _("地理标志产品直接产值"), _("本期地理标志产品的直接产值。"), _("亿元"), Giver.ABOVE, SECOND_HAND, adds=True
     ),
     "protection_satisfaction": Official(
         _("知识产权保护社会满意度"),

@@ -28,7 +28,7 @@ def keep(*, at: datetime, quarter: Period, clock: Callable[[], float], long: flo
     that pages show what records say at the moment.
     """
     began = clock()
-    units = list(Unit.objects.filter(kind__in=(UnitKind.GOVERNMENT, UnitKind.COUNTY_GOVERNMENT)))
+    units = list(Unit.objects.filter(kind__in=(UnitKind.GOVERNMENT, UnitKind.COUNTY_GOVERNMENT), merged_into=None))
     for indicator in INDICATORS.values():
         through(indicator, units, [Period(quarter.year)])
     if clock() - began < long:

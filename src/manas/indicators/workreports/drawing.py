@@ -10,14 +10,15 @@ from django.utils import timezone
 
 from manas.engines.paper.figures import chinese_day
 from manas.engines.periods import Period, Span
+from manas.indicators.assessment.models import Assessment, AssessmentResult, AssessmentState
 from manas.indicators.declared import INDICATORS, Head, Indicator
 from manas.indicators.declared.model import ended
-from manas.indicators.values.words import period_words
+from manas.indicators.values.words import number, period_words, rounded
 from manas.indicators.workreports.models import Part
 from manas.indicators.workreports.numbers import Numbers
 from manas.office.models import Unit
 from manas.office.queries import county_governments
-from manas.plan.models import Passage, Report, ReportState, Task, WorkItem, WorkPlan
+from manas.plan.models import Passage, Report, ReportState, SupervisionOrder, Task, WorkItem, WorkPlan
 
 CHARTED = ("matters_handled", "pledge_amount")
 TASK_LEVEL = 3  # of the headings under which tasks stand
@@ -74,6 +75,8 @@ def draw(frame: Frame, numbers: Numbers) -> list[Drawn]:
         *_counties(frame, numbers),
         _matters(frame, numbers),
         _money(frame, numbers),
+        _supervision(frame, numbers),
+        *_assessments(frame),
         _next(frame),
     ]
 
@@ -231,15 +234,62 @@ def _matters(frame: Frame, numbers: Numbers) -> Drawn:
 
 
 def _money(frame: Frame, numbers: Numbers) -> Drawn:
-    """Every indicator that is a sum of amounts. What no register keeps is said to be kept nowhere."""
+    """Every indicator that is a sum of amounts, without what was given from outside. What no register keeps is said to be kept nowhere."""
     before = frame.period.year_before
     lines = [
         f"{one.name}本期{numbers.cite(one.key, frame.owner, frame.period)}，"
         f"{period_words(before)}{numbers.cite(one.key, frame.owner, before)}。"
         for one in INDICATORS.values()
-        if one.counts.amount and one.out_of is None
+        if one.counts.amount and one.out_of is None and not one.counts.given
     ]
     return Drawn(1, "资金情况", [*lines, "财政经费投入在指标中没有记录，本报告不列数据。"])
+
+
+def _supervision(frame: Frame, numbers: Numbers) -> Drawn:
+    """What was supervised and answered, what is still open on the day of drawing, and whether returns came in time."""
+    (issued,) = _own(frame, numbers, ("orders_issued", Part.VALUE, None))
+    due, answered, rate = _share(frame, numbers, "orders_answered", "件")
+    owed, given, share = _share(frame, numbers, "returns_in_time", "份")
+    found = SupervisionOrder.objects.open().filter(unit__path__startswith=frame.owner.path)
+    rows = [
+        [one.unit.short_name, one.get_level_display(), one.ground, one.answer_by.isoformat(), one.get_state_display()]
+        for one in found.select_related("unit").order_by("answer_by", "pk")
+    ]
+    lines = [
+        f"签发督办件{issued}；应回复的督办件{due}，按期回复{answered}，督办件按期回复率{rate}。",
+        f"截止的统计报表{owed}，按时上报{given}，报表按时上报率{share}。",
+        f"截至{chinese_day(frame.today)}尚未销号的督办件见下表。"
+        if rows
+        else f"截至{chinese_day(frame.today)}没有未销号的督办件。",
+    ]
+    return Drawn(
+        1, "督办和统计", lines, [["督办对象", "督办层级", "督办事由", "回复期限", "督办状态"], *rows] if rows else []
+    )
+
+
+def _assessments(frame: Frame) -> Iterator[Drawn]:
+    """The assessments published in the period as they were published, each place with its interval."""
+    published = Assessment.objects.filter(
+        method__owner=frame.owner,
+        state=AssessmentState.PUBLISHED,
+        published_at__gte=ended(frame.period.before.last),
+        published_at__lt=ended(frame.period.last),
+    ).order_by("published_at", "pk")
+    found = list(published.select_related("method").prefetch_related("results__unit"))
+    yield Drawn(1, "考核评价", [] if found else ["本期没有公布考核结果。"])
+    for one in found:
+        day = chinese_day(timezone.localtime(one.published_at).date())
+        said = f"{day}公布，结果指纹{one.fingerprint[:12]}，可在系统中核对。"
+        rows = [[result.unit.short_name, *_place(result)] for result in one.results.all()]
+        heading = f"{one.method}（{period_words(one.time)}）"
+        yield Drawn(2, heading, [said], [["考核对象", "总分", "名次", "名次区间"], *rows])
+
+
+def _place(result: AssessmentResult) -> tuple[str, str, str]:
+    if result.rank is None or result.total is None:
+        return "无", "无", "无"
+    low, high = result.rank_low or result.rank, result.rank_high or result.rank
+    return number(rounded(result.total)), number(result.rank), f"{number(low)}至{number(high)}"
 
 
 def _next(frame: Frame) -> Drawn:

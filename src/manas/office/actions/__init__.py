@@ -38,7 +38,7 @@ from manas.office.actions.people import (
     set_active,
     take_back,
 )
-from manas.office.actions.units import Naming, UnitRefused, add_name, add_unit, close_unit, rename_unit
+from manas.office.actions.units import Naming, UnitRefused, add_name, add_unit, close_unit, merge_unit, rename_unit
 
 __all__ = [
     "AccessRefused",
@@ -65,6 +65,7 @@ __all__ = [
     "end_sessions",
     "forget_session",
     "make_calendar_token",
+    "merge_unit",
     "open_session",
     "pass_second_factor",
     "pass_sign_in",

@@ -1,4 +1,4 @@
-"""Deeds about units: entered, named, renamed, closed; never deleted."""
+"""Deeds about units: entered, named, renamed, closed, merged; never deleted."""
 
 from __future__ import annotations
 
@@ -118,25 +118,62 @@ def close_unit(*, unit: Unit, closed_on: date, obstacles: Sequence[Obstacles], a
     whatever `obstacles` name, each asked within the transaction.
     """
     unit = Unit.objects.select_for_update().select_related(None).get(pk=unit.pk)
-    if unit.closed_on is not None:
-        raise UnitRefused(f"{unit}已于{unit.closed_on}撤销")
-    if unit.opened_on is not None and closed_on < unit.opened_on:
-        raise UnitRefused("撤销日期不能早于设立日期")
-    found = [*_held_by(unit, closed_on), *(sentence for ask in obstacles for sentence in ask(unit))]
-    if found:
-        raise UnitRefused(f"{unit}还不能撤销：{'；'.join(found)}")
-    unit.closed_on = closed_on
-    unit.save(update_fields=["closed_on"])
+    unit = _closed(
+        unit, closed_on, [*_open_below(unit, closed_on), *_posts_of(unit, closed_on), *_named(unit, obstacles)]
+    )
     yesterday = closed_on - timedelta(days=1)
     detail = {"closed_on": closed_on.isoformat(), "last_on": yesterday.isoformat()}
     journal.record(actor=actor, at=at, verb="撤销单位", subject=unit, unit=unit, detail=detail)
     return unit
 
 
-def _held_by(unit: Unit, day: date) -> list[str]:
+@transaction.atomic
+def merge_unit(
+    *, unit: Unit, into: Unit, closed_on: date, obstacles: Sequence[Obstacles], actor: Person, at: datetime
+) -> Unit:
+    """This function will close a unit whose area and work go to another, and hang it with all below it under that one.
+
+    So the other reads and continues what was done there, and is counted together with it, for the time before as well.
+    Raises UnitRefused like `close_unit`, but not for units below; and where the other is of another kind or tree, or closed.
+    """
+    held = {one.pk: one for one in Unit.objects.select_for_update().select_related(None).order_by("pk")}
+    unit, into = held[unit.pk], held[into.pk]
+    if into.kind != unit.kind or unit.contains(into) or into.path.split("/")[1] != unit.path.split("/")[1]:
+        raise UnitRefused("只能并入同一州内的同类单位")
+    if into.closed_on is not None or (into.opened_on is not None and into.opened_on > closed_on):
+        raise UnitRefused(f"{into}在{closed_on}不存在，不能并入")
+    unit = _closed(unit, closed_on, [*_posts_of(unit, closed_on), *_named(unit, obstacles)])
+    below = sorted((one for one in held.values() if unit.contains(one)), key=lambda one: one.path)
+    unit.parent = unit.merged_into = into
+    for one in below:
+        one.parent = held[one.parent_id] if one.parent_id else None
+        one.save(update_fields=["parent", "path", "merged_into"])
+    detail = {"into": into.code, "closed_on": closed_on.isoformat()}
+    journal.record(actor=actor, at=at, verb="并入单位", subject=unit, unit=unit, detail=detail)
+    return unit
+
+
+def _closed(unit: Unit, day: date, found: Sequence[str]) -> Unit:
+    if unit.closed_on is not None:
+        raise UnitRefused(f"{unit}已于{unit.closed_on}撤销")
+    if unit.opened_on is not None and day < unit.opened_on:
+        raise UnitRefused("撤销日期不能早于设立日期")
+    if found:
+        raise UnitRefused(f"{unit}还不能撤销：{'；'.join(found)}")
+    unit.closed_on = day
+    unit.save(update_fields=["closed_on"])
+    return unit
+
+
+def _named(unit: Unit, obstacles: Sequence[Obstacles]) -> list[str]:
+    return [sentence for ask in obstacles for sentence in ask(unit)]
+
+
+def _open_below(unit: Unit, day: date) -> list[str]:
     below = Unit.objects.filter(parent=unit).filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+    return [f"下设单位{'、'.join(str(each) for each in below)}尚未撤销"] if below else []
+
+
+def _posts_of(unit: Unit, day: date) -> list[str]:
     posts = Post.objects.filter(unit=unit).filter(Q(to_on__isnull=True) | Q(to_on__gt=day)).select_related("person")
-    return [
-        *([f"下设单位{'、'.join(str(each) for each in below)}尚未撤销"] if below else []),
-        *(f"{post.person}仍任{post.get_role_display()}" for post in posts),
-    ]
+    return [f"{post.person}仍任{post.get_role_display()}" for post in posts]

@@ -34,7 +34,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
 
 class Unit(models.Model):
-    """A unit of the government's tree. It is renamed by a new `UnitName`, closed by a date, never deleted while used."""
+    """A unit of the government's tree, renamed by a new `UnitName`, closed by a date or merged, never deleted while used."""
 
     code = models.SlugField(_("单位代码"), max_length=40, unique=True)
     kind = models.CharField(_("单位类别"), max_length=12, choices=UnitKind.choices)
@@ -47,6 +47,10 @@ class Unit(models.Model):
     short_name = models.CharField(_("简称"), max_length=80)
     opened_on = models.DateField(_("设立日期"), null=True, blank=True)
     closed_on = models.DateField(_("撤销日期"), null=True, blank=True)
+    # It then hangs below that unit: whatever is read or counted of the whole has the part in it, before that day too.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("并入单位")
+    )
 
     objects = UnitQuerySet.as_manager()
     if TYPE_CHECKING:
@@ -60,6 +64,12 @@ class Unit(models.Model):
             models.CheckConstraint(
                 name="unit_closed_after_opened",
                 condition=Q(closed_on__isnull=True) | Q(opened_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+            ),
+            models.CheckConstraint(
+                name="unit_merged_is_closed", condition=Q(merged_into=None) | Q(closed_on__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="unit_merged_hangs_below", condition=Q(merged_into=None) | Q(merged_into=F("parent"))
             ),
             # SQLite compares the beginning of a path without its case: NORTH would read what north may.
             models.CheckConstraint(name="unit_code_in_lower_case", condition=Q(code=Lower("code"))),

@@ -47,11 +47,10 @@ def new_term(*, key: str, count: int, span: str, valid_from: date, document: str
         raise ValueRefused(f"“{rule.name}”由法律规定，不能自行设定")
     if count not in range(1, LONGEST + 1) or span not in SPANS:
         raise ValueRefused("请填写一到三百六十五的天数或者月数")
-    latest = _latest(key)
-    if latest is not None and latest.valid_from >= valid_from:
-        raise ValueRefused(f"已有自{latest.valid_from}起的设定，新的设定要晚于这一天")
-    return LocalValue(
-        family=TERMS, key=key, value={"count": count, "span": str(span)}, valid_from=valid_from, document=document
+    return _later(
+        LocalValue(
+            family=TERMS, key=key, value={"count": count, "span": str(span)}, valid_from=valid_from, document=document
+        )
     )
 
 
@@ -72,17 +71,35 @@ def set_term(
     The term set before it ends the day before. Raises ValueRefused as `new_term` does.
     """
     _allowed(actor, at)
-    held = LocalValue.objects.select_for_update().filter(family=TERMS, key=key)
-    list(held)  # of two who set a term at once, the second sees the first one's
     value = new_term(key=key, count=count, span=span, valid_from=valid_from, document=document)
-    earlier = _latest(key)
-    if earlier is not None and (earlier.valid_to is None or earlier.valid_to >= valid_from):
-        earlier.valid_to = valid_from - timedelta(days=1)
-        earlier.save(update_fields=["valid_to"])
-    _enter(value, actor, at)
+    succeed(value=value, actor=actor, at=at)
     moved = reproject(f"{versions(key)[-1].name}的时限由{document}设定", actor, at)
     told = {"key": key, "count": count, "span": str(span), "from": valid_from.isoformat(), "document": document}
     journal.record(actor=actor, at=at, verb="设定本地时限", subject=value, detail={**told, "moved": moved})
+    return value
+
+
+@transaction.atomic
+def succeed(*, value: LocalValue, actor: Person, at: datetime) -> LocalValue:
+    """This function will enter a value made for a key; the one before it ends the day before. Who may is the caller's to know.
+
+    Raises ValueRefused without a document, and for a day that is not later than that of the last.
+    """
+    _with_document(value.document)
+    # Of two who set a value at once, the second sees the first one's.
+    list(LocalValue.objects.select_for_update().filter(family=value.family, key=value.key))
+    _later(value)
+    earlier = _latest(value.family, value.key)
+    if earlier is not None and (earlier.valid_to is None or earlier.valid_to >= value.valid_from):
+        earlier.valid_to = value.valid_from - timedelta(days=1)
+        earlier.save(update_fields=["valid_to"])
+    return _enter(value, actor, at)
+
+
+def _later(value: LocalValue) -> LocalValue:
+    latest = _latest(value.family, value.key)
+    if latest is not None and latest.valid_from >= value.valid_from:
+        raise ValueRefused(f"已有自{latest.valid_from}起的设定，新的设定要晚于这一天")
     return value
 
 
@@ -267,8 +284,8 @@ def _record_year(known: CalendarYear, actor: Person, at: datetime, moved: int) -
     journal.record(actor=actor, at=at, verb="登记年度日历", subject=known, detail=told)
 
 
-def _latest(key: str) -> LocalValue | None:
-    return LocalValue.objects.filter(family=TERMS, key=key).order_by("-valid_from").first()
+def _latest(family: str, key: str) -> LocalValue | None:
+    return LocalValue.objects.filter(family=family, key=key).order_by("-valid_from").first()
 
 
 def _with_document(document: str) -> None:

@@ -120,3 +120,9 @@ def local_rules(change: Change = AS_IT_STANDS) -> LocalRules:
     for value in sorted((*standing, *change.terms), key=lambda value: value.valid_from, reverse=True):
         terms[value.key].append(value)
     return LocalRules({key: tuple(values) for key, values in terms.items()})
+
+
+def value_on(family: str, key: str, day: date) -> LocalValue | None:
+    """This function will give the value that the office set for a key and that holds on a day."""
+    held = LocalValue.objects.filter(family=family, key=key, valid_from__lte=day).order_by("-valid_from").first()
+    return held if held is not None and held.holds_on(day) else None

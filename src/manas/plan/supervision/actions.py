@@ -26,9 +26,8 @@ from manas.plan.models import Level, OrderState, SupervisionOrder, SupervisionSt
 from manas.plan.models.supervision import OPEN, UNANSWERED
 from manas.plan.rules import root_of
 from manas.plan.supervision.grounds import Ground, ground_of
+from manas.plan.supervision.terms import days_on
 
-# Working days to answer, as the office wishes it; no law says so.
-DAYS: Final = {Level.REMINDER: 5, Level.ORDER: 5, Level.INTERVIEW: 3}
 ABOVE: Final = {Level.REMINDER: Level.ORDER, Level.ORDER: Level.INTERVIEW}
 
 Files = Sequence[tuple[str, bytes]]
@@ -82,7 +81,7 @@ def issue(
         raise SupervisionRefused("约谈以前应当先督办")
     if SupervisionOrder.objects.open().filter(ground_key=key).exists():
         raise SupervisionRefused("这件事已经在督办")
-    return _written(ground, Level(level), what, answer_by or _answer_by(Level(level), today), actor, at)
+    return _written(ground, Level(level), what, answer_by or _answer_by(Level(level), ground.unit, today), actor, at)
 
 
 @transaction.atomic
@@ -102,7 +101,7 @@ def raise_order(
         raise SupervisionRefused("已经是最高层级" if above is None else "记录不再显示逾期，不能升级")
     _move(held, "raise", OrderState.RAISED, "", actor, at)
     withdraw(about=about(held), at=at)
-    return _written(ground, above, what, answer_by or _answer_by(above, today), actor, at, follows=held)
+    return _written(ground, above, what, answer_by or _answer_by(above, ground.unit, today), actor, at, follows=held)
 
 
 @transaction.atomic
@@ -124,7 +123,7 @@ def act(
         withdraw(about=about(held), at=at)
     if deed == "send_back":
         # What is answered anew has as many days as what is answered first.
-        held.answer_by = max(held.answer_by, _answer_by(Level(held.level), timezone.localdate(at)))
+        held.answer_by = max(held.answer_by, _answer_by(Level(held.level), held.unit, timezone.localdate(at)))
         held.save(update_fields=["answer_by"])
         _tell(held, f"back:{made.pk}", "督办回复被退回", text.strip(), at)
     return held
@@ -179,9 +178,9 @@ def _move(
     return made
 
 
-def _answer_by(level: Level, today: date) -> date:
+def _answer_by(level: Level, unit: Unit, today: date) -> date:
     try:
-        return calendars()[Place.LOCAL].add_workdays(today, DAYS[level])
+        return calendars()[Place.LOCAL].add_workdays(today, days_on(level, root_of(unit), today))
     except BeyondCalendar:
         raise SupervisionRefused("工作日历还没有到那一年，请填写回复期限") from None
 

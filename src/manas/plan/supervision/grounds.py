@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -16,9 +15,7 @@ from manas.office.models import Unit
 from manas.plan.models import Obligation, PlanState, ReportState, Responsibility, SupervisionOrder, WorkItem
 from manas.plan.models.supervision import UNANSWERED
 from manas.plan.queries.ledger import ItemRow, rows_of
-
-# Days to send returned progress again, as the office wishes it; no law says so.
-REDO_DAYS: Final = 14
+from manas.plan.supervision.terms import REDO, days_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +107,15 @@ def _bound(parts: Iterable[Responsibility]) -> list[Unit]:
 
 @source
 def not_redone(root: Unit, today: date) -> list[Ground]:
-    """This function will give the progress that was returned and not sent again in REDO_DAYS, on work that is not late itself."""
+    """This function will give the progress that was returned and not sent again in time, on work that is not late itself."""
     items = WorkItem.objects.standing().filter(
         unit__path__startswith=root.path,
         reports__state=ReportState.RETURNED,
         obligation__task__plan__state=PlanState.ADOPTED,
     )
+    wait = days_on(REDO, root, today)
     rows = rows_of(items.distinct().select_related("unit", "obligation__task").order_by("due_on", "pk"), today)
-    found = [(row.item, row.latest.on + timedelta(days=REDO_DAYS)) for row in rows if row.latest and _returned(row)]
+    found = [(row.item, row.latest.on + timedelta(days=wait)) for row in rows if row.latest and _returned(row)]
     return [
         Ground(
             key=f"plan.workitem:{item.pk}:returned",

@@ -23,6 +23,7 @@ from manas.indicators.values.tables import back_from, by_head, of_task
 from manas.indicators.values.words import number, period_words
 from manas.office.files.queries import attachment
 from manas.office.models import Unit
+from manas.office.queries import merged_among
 from manas.reports.indicators import indicators_workbook
 from manas.web.desk import indicator_view as view
 from manas.web.desk.filters import Filter, Option
@@ -128,6 +129,7 @@ def indicator(request: Request, key: str) -> HttpResponse:
         "period": period,
         "words": period_words(period),
         "filters": [_periods(request, period)],
+        "merged": list(merged_among(units)),
         "official": OFFICIAL.get(key),
         "returned": _returned(key, units, [one for one, _row in through_time]),
         "conditions": conditions() if key == HIGH_VALUE else [],

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from django.db.models import Model, prefetch_related_objects
@@ -19,13 +20,13 @@ from manas.engines.periods import Period, Span
 from manas.indicators.declared import Indicator, Rows
 from manas.indicators.given.models import GivenValue, ReasonCode
 from manas.indicators.given.queries import reasons
-from manas.indicators.models import Target
+from manas.indicators.models import Return, Target
 from manas.indicators.sets.queries import met
 from manas.indicators.values.words import ABSENT, number, rounded
 from manas.matters.docket.models import Matter
 from manas.office.models import Unit
 from manas.office.rules import Standing
-from manas.plan.models import WorkItem
+from manas.plan.models import SupervisionOrder, WorkItem
 from manas.registers.models import AidOffer, MatchmakingEvent, Patent
 
 # Rows that stand for something with a page of its own, and the column that names it.
@@ -41,6 +42,8 @@ PAGES: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     WorkItem: ("item", ()),
     AidOffer: ("aid-record", ("offers",)),
     GivenValue: ("given-value", ()),
+    SupervisionOrder: ("supervision-order", ()),
+    Return: ("unit-return", ()),
 }
 
 
@@ -152,7 +155,7 @@ def _named(thing: Any, seen: set[int]) -> tuple[str, str]:
 
 
 def _day(row: Any, rows: Rows) -> str:
-    value = getattr(row, rows.on) if rows.on else None
+    value = reduce(getattr, rows.on.split("__"), row) if rows.on else None
     if isinstance(value, datetime):
         value = timezone.localdate(value)
     return date_format(value, "Y-m-d") if value else ""

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from manas.plan.models import Level
+from manas.plan.supervision.terms import LONGEST, TERMS
 from manas.web.desk.forms import DayField
 
 
@@ -21,7 +22,7 @@ class IssueForm(forms.Form):
     answer_by = DayField(
         label=_("回复期限"),
         required=False,
-        help_text=_("不填按层级计算：提醒、督办5个工作日，约谈3个工作日（本单位自定）"),
+        help_text=_("不填按本单位设定的督办期限计算"),
     )
 
 
@@ -30,6 +31,15 @@ class RaiseForm(forms.Form):
 
     what = forms.CharField(label=_("督办要求"), max_length=400)
     answer_by = DayField(label=_("回复期限"), required=False)
+
+
+class TermForm(forms.Form):
+    """How long something waits for its answer, from a day on."""
+
+    key = forms.ChoiceField(label=_("督办期限"), choices=[(key, term.words) for key, term in TERMS.items()])
+    days = forms.IntegerField(label=_("天数"), min_value=1, max_value=LONGEST)
+    valid_from = DayField(label=_("起用日期"))
+    document = forms.CharField(label=_("依据文件"), max_length=200)
 
 
 class CircularForm(forms.Form):

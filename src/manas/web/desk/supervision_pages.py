@@ -15,18 +15,20 @@ from django.views.decorators.http import require_POST, require_safe
 from manas.office.files.kinds import FileRefused
 from manas.office.files.queries import attachment
 from manas.office.models import Role, Unit
+from manas.office.values.actions import ValueRefused
 from manas.plan.models import Level, OrderState, SupervisionOrder
 from manas.plan.models.supervision import OPEN
 from manas.plan.rules import root_of
 from manas.plan.supervision import actions
 from manas.plan.supervision.actions import DEEDS, SupervisionRefused
 from manas.plan.supervision.grounds import Ground, ground_of, to_raise, to_write
+from manas.plan.supervision.terms import set_days, terms_on
 from manas.reports.papers.names import file_name
 from manas.reports.supervision import supervision_workbook
 from manas.reports.supervision_papers import circular, order_paper
 from manas.web.desk.filters import choice
 from manas.web.desk.plan_pages import XLSX
-from manas.web.desk.supervision_forms import CircularForm, IssueForm, RaiseForm
+from manas.web.desk.supervision_forms import CircularForm, IssueForm, RaiseForm, TermForm
 from manas.web.desk.work_report_pages import DOCX
 from manas.web.shared.access import Request, office_only, workers
 from manas.web.shared.uploads import saved_file
@@ -74,10 +76,31 @@ def supervision(request: Request) -> HttpResponse:
         "grounds": [(ground, ground.days_late(today)) for ground in to_write(root, today)] if root else [],
         "raises": to_raise(root, today) if root else [],
         "circular": CircularForm(initial=_this_year(today)) if root else None,
+        "terms": terms_on(root, today) if root else [],
+        "term": TermForm(initial={"valid_from": today}) if root else None,
         "today": today,
         "open": OPEN,
     }
     return render(request, "supervision/list.html", context)
+
+
+@office_only
+@require_POST
+def supervision_term(request: Request) -> HttpResponse:
+    """Set how long orders wait for their answer."""
+    root, form = _root(request), TermForm(request.POST)
+    if root is None:
+        raise Http404
+    if not form.is_valid():
+        messages.error(request, _("请填写天数、起用日期和依据文件"))
+        return redirect("supervision")
+    try:
+        set_days(root=root, actor=request.person, at=request.now, **form.cleaned_data)
+    except ValueRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("已设定"))
+    return redirect("supervision")
 
 
 @office_only

@@ -1,4 +1,4 @@
-"""单位: the tree of units, renamed and closed by dates. What still holds a unit open is told, not deleted."""
+"""单位: the tree of units, renamed, closed and merged by dates. What still holds a unit open is told, not deleted."""
 
 from __future__ import annotations
 
@@ -47,10 +47,11 @@ class RenameForm(forms.Form):
 
 class CloseForm(forms.Form):
     closed_on = DayField(label=gettext_lazy("撤销日期"))
+    into = forms.ModelChoiceField(Unit.objects.filter(closed_on=None), label=gettext_lazy("并入"), required=False)
 
 
 def _page(request: Request, form: UnitForm, status: int = 200) -> HttpResponse:
-    units = Unit.objects.select_related("parent").prefetch_related("names").order_by("path")
+    units = Unit.objects.select_related("parent", "merged_into").prefetch_related("names").order_by("path")
     context = {"units": units, "form": form, "rename_form": RenameForm(), "close_form": CloseForm()}
     return render(request, "people/units.html", context, status=status)
 
@@ -111,14 +112,13 @@ def close(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("请填写撤销日期"))
         return redirect("units")
+    told = form.cleaned_data
+    common = {"closed_on": told["closed_on"], "obstacles": OBSTACLES, "actor": request.person, "at": request.now}
     try:
-        actions.close_unit(
-            unit=unit,
-            closed_on=form.cleaned_data["closed_on"],
-            obstacles=OBSTACLES,
-            actor=request.person,
-            at=request.now,
-        )
+        if told["into"]:
+            actions.merge_unit(unit=unit, into=told["into"], **common)
+        else:
+            actions.close_unit(unit=unit, **common)
     except UnitRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("units")
