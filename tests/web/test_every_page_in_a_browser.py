@@ -17,7 +17,7 @@ from manas.matters.docket.kinds import kinds
 from manas.matters.docket.models import Matter
 from manas.office.models import Person, Unit
 from manas.plan.actions import drafting
-from manas.plan.models import Obligation, Report, WorkItem, WorkPlan
+from manas.plan.models import CountySpecialty, Obligation, Report, WorkItem, WorkPlan
 from manas.plan.supervision.grounds import to_write
 from manas.registers.events.actions import enter as enter_event
 from manas.registers.imports.actions import hand_in
@@ -54,7 +54,7 @@ NO_PAGES = {
     "assessment-method-row", "assessment-method-drop", "assessment-method-deed", "assessment-file", "assessment-comment",
     "assessment-answer", "assessment-adjust", "assessment-deed",
     "return-form-deed", "return-item-drop", "return-period-lock", "return-period-file", "unit-return-deed",
-    "alignment-file", "alignment-judge", "alignment-undo", "keep-for-reference",
+    "specialty-end", "alignment-file", "alignment-judge", "alignment-undo", "keep-for-reference",
     "showcase-amend", "showcase-deed", "showcase-take-over", "showcase-copy-deed",
     "indicators-file", "indicator-set-deed", "target-drop", "high-value-drop", "work-report-deed", "work-report-file", "work-report-undo",
     "need-judging", "judged-file", "need-offer",
@@ -83,7 +83,7 @@ VISITORS = {
         "service", "without-account", "lookup", "public-needs", "public-need", "public-showcases", "public-showcase",
     ),
     "office": (
-        "alignment", "alignment-tasks", "showcases", "showcase", "showcase-new",
+        "alignment", "alignment-tasks", "specialties", "specialty", "specialty-new", "showcases", "showcase", "showcase-new",
         "indicators", "indicator", "indicator-evidence", "indicator-sets", "indicator-set", "given-values", "given-value",
         "high-value",
         "supervision", "supervision-new", "supervision-order",
@@ -180,6 +180,8 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     single |= {"high-value": (), "given-values": (), "given-value": (make_given(timezone.now())[0].pk,)}
     lower, shown = make_county_plans(timezone.now())
     single |= {"alignment": (plan.pk,), "alignment-tasks": (plan.pk, lower.pk), "showcases": (), "public-showcases": ()}
+    single |= {"specialties": (), "specialty-new": (lower.owner.code,)}
+    single |= {"specialty": (CountySpecialty.objects.latest("pk").pk,)}
     single |= {"showcase": (shown.pk,), "public-showcase": (shown.pk,), "showcase-new": ("item", item.pk)}
     report = make_work_report(timezone.now())
     single |= _of_statistics()

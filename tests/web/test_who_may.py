@@ -87,6 +87,11 @@ POST showcase-amend           -        -         X       -       -        -     
 POST showcase-deed            -        -         X       -       -        -       -      -              -      -        -         -        -
 POST showcase-take-over       -        X         -       -       -        X       X      -              -      -        -         -        -
 POST showcase-copy-deed       -        -         X       -       -        -       -      -              -      -        -         -        -
+GET  specialties              >        P         P       P       P        P       P      P              -      -        -         -        -
+GET  specialty-new            >        -         P       -       -        -       P      -              -      -        -         -        -
+POST specialty-new            -        -         X       -       -        -       X      -              -      -        -         -        -
+GET  specialty                >        -         P       P       P        P       P      P              -      -        -         -        -
+POST specialty-end            -        -         X       -       -        -       X      -              -      -        -         -        -
 GET  public-showcases         P        P         P       P       P        P       P      P              P      P        P         P        P
 GET  public-showcase          P        P         P       P       P        P       P      P              P      P        P         P        P
 GET  breakdown                >        -         P       P       P        P       P      P              -      -        -         -        -

@@ -68,6 +68,7 @@ from manas.plan.meetings.visits import Findings
 from manas.plan.models import (
     Alignment,
     Decision,
+    CountySpecialty,
     Evidence,
     GuidanceVisit,
     Meeting,
@@ -81,6 +82,7 @@ from manas.plan.models import (
     WorkItem,
     WorkPlan,
 )
+from manas.plan.specialty.actions import Named, name_specialty
 from manas.plan.supervision import actions as supervising
 from manas.registers.aid.actions import attach
 from manas.registers.aid.actions import enter as enter_aid
@@ -139,6 +141,8 @@ class Records:
             ("alignment-judge", [plan, lower, aligned.task_id]),
             ("alignment-undo", [aligned.pk]),
             ("showcase-new", ["item", item]),
+            ("specialty-new", [self.item.unit.code]),
+            ("specialty specialty-end", [CountySpecialty.objects.get().pk]),
             ("showcase showcase-amend", [proposed]),
             ("showcase-deed", [proposed, "accept"]),
             ("showcase-take-over public-showcase", [shown]),
@@ -368,6 +372,7 @@ def _aligned(plan: WorkPlan, item: WorkItem, artux: Person, official: Person) ->
     day = timezone.localdate(at)
     showcases.take_over(showcase=made, unit=county, taken_on=day, result="引进一项。", actor=artux, at=at)
     showcases.propose(source=Source(item=item), unit=county, told=told, actor=artux, at=at)
+    name_specialty(county=county, named=Named("无花果", "", None, "文件", at.date()), actor=artux, at=at)
 
 
 def _aimed(plan: WorkPlan, official: Person) -> None:

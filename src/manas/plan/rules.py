@@ -78,7 +78,10 @@ def may_align(standing: Standing, plan: WorkPlan) -> bool:
 
 
 def may_propose(standing: Standing, unit: Unit) -> bool:
-    """This function will tell whether the person may propose a showcase of a unit: its liaison, or the office."""
+    """This function will tell whether the person may say what a unit wants to be known by, a showcase or a product.
+
+    Its liaison, or the office.
+    """
     return standing.reports_for(unit) or standing.runs(unit)
 
 

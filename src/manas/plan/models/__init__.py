@@ -12,12 +12,14 @@ from manas.plan.models.meeting import (
     VisitState,
 )
 from manas.plan.models.showcase import Showcase, ShowcaseCopy, ShowcaseState
+from manas.plan.models.specialty import CountySpecialty
 from manas.plan.models.supervision import Level, OrderState, SupervisionOrder, SupervisionStep
 from manas.plan.models.task import Deadline, Obligation, Reference, Responsibility, Target, Task, TaskKind
 
 __all__ = [
     "Alignment",
     "Correction",
+    "CountySpecialty",
     "Deadline",
     "Decision",
     "Document",

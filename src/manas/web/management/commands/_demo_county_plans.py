@@ -1,4 +1,4 @@
-"""An invented plan of 阿图什市 beside the prefecture's, some of its tasks compared; a showcase that was copied."""
+"""An invented plan of 阿图什市 beside the prefecture's, some tasks compared; a showcase that was copied; products of counties."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from manas.plan.actions.adopting import adopt
 from manas.plan.actions.aligning import judge
 from manas.plan.actions.showcases import Source, Told
 from manas.plan.models import Obligation, Report, ReportState, Showcase, Verdict, WorkItem, WorkPlan
+from manas.plan.specialty.actions import Named, name_specialty
 
 FILE: Final = "demo-county-plan.txt"
 COUNTY: Final = "gov653001"
+OTHER_COUNTY: Final = "gov653023"
 # The number of the county's task, that of the prefecture's; the rest stays open for whoever tries it.
 CONFIRMED: Final = (("1", "1"), ("2", "7"), ("3", "10"))
 # Task, what is done, how it is told, days from now to its end, what was reported.
@@ -49,7 +51,17 @@ def make_county_plans(now: datetime) -> tuple[WorkPlan, Showcase]:
         if report:
             written = ledger.write_report(item=item, text=report, actor=artux, at=now - timedelta(days=5))
             ledger.submit_report(report=written, actor=artux, at=now - timedelta(days=5))
+    _specialties(lower, artux, office, now)
     return lower, _showcases(office, artux, now)
+
+
+def _specialties(lower: WorkPlan, artux: Person, office: Person, now: datetime) -> None:
+    """Two counties have a product, the others none yet."""
+    sentence = Obligation.objects.filter(task__plan=lower, text__contains="无花果").first()
+    figs = Named("无花果", "无花果果酱", sentence, "示例文件1号", timezone.localdate(now - timedelta(days=90)))
+    name_specialty(county=Unit.objects.get(code=COUNTY), named=figs, actor=artux, at=now)
+    berries = Named("沙棘", "", None, "示例文件2号", timezone.localdate(now - timedelta(days=60)))
+    name_specialty(county=Unit.objects.get(code=OTHER_COUNTY), named=berries, actor=office, at=now)
 
 
 def _item(plan: WorkPlan, number: str, what: str, measure: str, due: datetime, actor: Person, at: datetime) -> WorkItem:
