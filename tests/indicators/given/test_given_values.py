@@ -74,7 +74,7 @@ def test_the_same_of_the_same_document_is_refused(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("paper", "why"),
     [
-        (replace(PAPER, number=" "), "文号"),
+        (replace(PAPER, number=" "), "发文字号"),
         (replace(PAPER, name=""), "名称"),
         (replace(PAPER, on=LATER.date()), "成文日期"),
     ],

@@ -78,6 +78,6 @@ def decides(owner: Unit, paper: Paper | None, actor: Person, at: datetime) -> No
     if not rules.may_decide(standing_at(actor, at), owner):
         raise GivenRefused("反馈数据由知识产权局登记")
     if paper and not (paper.name.strip() and paper.number.strip()):
-        raise GivenRefused("请填写来源文件的名称和文号")
+        raise GivenRefused("请填写来源文件的名称和发文字号")
     if paper and paper.on > timezone.localdate(at):
         raise GivenRefused("成文日期不能晚于今天")

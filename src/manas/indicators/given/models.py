@@ -35,7 +35,7 @@ class GivenValue(models.Model):
     period = models.CharField(_("统计期"), max_length=7)
     value = models.DecimalField(_("反馈数值"), max_digits=18, decimal_places=4, validators=[MinValueValidator(0)])
     document = models.CharField(_("来源文件名称"), max_length=200)
-    document_number = models.CharField(_("文号"), max_length=80)
+    document_number = models.CharField(_("发文字号"), max_length=80)
     document_on = models.DateField(_("成文日期"))
     replaces = models.OneToOneField(
         "self",

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("document", models.CharField(max_length=200, verbose_name="来源文件名称")),
-                ("document_number", models.CharField(max_length=80, verbose_name="文号")),
+                ("document_number", models.CharField(max_length=80, verbose_name="发文字号")),
                 ("document_on", models.DateField(verbose_name="成文日期")),
                 ("is_example", models.BooleanField(default=False, verbose_name="示例")),
                 ("entered_at", models.DateTimeField(verbose_name="登记时间")),

@@ -25,7 +25,7 @@ class GivenForm(forms.Form):
     """Values of one document, a line each, as a spreadsheet copies them."""
 
     document = forms.CharField(label=gettext_lazy("来源文件名称"), max_length=200)
-    number = forms.CharField(label=gettext_lazy("文号"), max_length=80)
+    number = forms.CharField(label=gettext_lazy("发文字号"), max_length=80)
     issued_on = DayField(label=gettext_lazy("成文日期"))
     lines = forms.CharField(
         label=gettext_lazy("数据"),

@@ -28,7 +28,7 @@ class NamesForm(forms.Form):
 
     code = forms.ChoiceField(label=gettext_lazy("高价值认定条件"), choices=TOLD)
     document = forms.CharField(label=gettext_lazy("来源文件名称"), max_length=100)
-    number = forms.CharField(label=gettext_lazy("文号"), max_length=80)
+    number = forms.CharField(label=gettext_lazy("发文字号"), max_length=80)
     issued_on = DayField(label=gettext_lazy("成文日期"))
     numbers = forms.CharField(
         label=gettext_lazy("专利号"),
