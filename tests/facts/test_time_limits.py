@@ -38,7 +38,7 @@ LEFT_OPEN = {
     "PAIR-FOLLOW",
 }
 # What the law leaves to a contract: the day itself.
-AGREED = {"NAVIGATION-REPORT", "USE-FIRST-REPORT", "USE-FIRST-END", "USE-FIRST-PAY"}
+AGREED = {"NAVIGATION-REPORT", "PILOT-REPORT", "USE-FIRST-REPORT", "USE-FIRST-END", "USE-FIRST-PAY"}
 
 
 def keys() -> list[str]:

@@ -1,0 +1,1 @@
+"""Calls from above: who may apply for what until when, how many may be recommended, what is asked afterwards."""
