@@ -35,6 +35,7 @@ from manas.web.management.commands._demo_meetings import make_meetings
 from manas.web.management.commands._demo_given import make_given
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
+from manas.web.management.commands._demo_pilots import make_pilots
 from manas.web.management.commands._demo_pool import make_pool
 from manas.web.management.commands._demo_returns import make_returns
 from manas.web.management.commands._demo_supervision import make_supervision
@@ -54,7 +55,7 @@ NO_PAGES = {
     "assessment-method-row", "assessment-method-drop", "assessment-method-deed", "assessment-file", "assessment-comment",
     "assessment-answer", "assessment-adjust", "assessment-deed",
     "return-form-deed", "return-item-drop", "return-period-lock", "return-period-file", "unit-return-deed",
-    "specialty-end", "alignment-file", "alignment-judge", "alignment-undo", "keep-for-reference",
+    "specialty-end", "pilot-call-close", "alignment-file", "alignment-judge", "alignment-undo", "keep-for-reference",
     "showcase-amend", "showcase-deed", "showcase-take-over", "showcase-copy-deed",
     "indicators-file", "indicator-set-deed", "target-drop", "high-value-drop", "work-report-deed", "work-report-file", "work-report-undo",
     "need-judging", "judged-file", "need-offer",
@@ -83,7 +84,8 @@ VISITORS = {
         "service", "without-account", "lookup", "public-needs", "public-need", "public-showcases", "public-showcase",
     ),
     "office": (
-        "alignment", "alignment-tasks", "specialties", "specialty", "specialty-new", "showcases", "showcase", "showcase-new",
+        "alignment", "alignment-tasks", "specialties", "specialty", "specialty-new", "pilots", "pilot-call", "pilot-call-new",
+        "showcases", "showcase", "showcase-new",
         "indicators", "indicator", "indicator-evidence", "indicator-sets", "indicator-set", "given-values", "given-value",
         "high-value",
         "supervision", "supervision-new", "supervision-order",
@@ -180,6 +182,7 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     single |= {"high-value": (), "given-values": (), "given-value": (make_given(timezone.now())[0].pk,)}
     lower, shown = make_county_plans(timezone.now())
     single |= {"alignment": (plan.pk,), "alignment-tasks": (plan.pk, lower.pk), "showcases": (), "public-showcases": ()}
+    single |= {"pilots": (), "pilot-call-new": (), "pilot-call": (make_pilots(timezone.now())[0].pk,)}
     single |= {"specialties": (), "specialty-new": (lower.owner.code,)}
     single |= {"specialty": (CountySpecialty.objects.latest("pk").pk,)}
     single |= {"showcase": (shown.pk,), "public-showcase": (shown.pk,), "showcase-new": ("item", item.pk)}

@@ -87,6 +87,11 @@ POST showcase-amend           -        -         X       -       -        -     
 POST showcase-deed            -        -         X       -       -        -       -      -              -      -        -         -        -
 POST showcase-take-over       -        X         -       -       -        X       X      -              -      -        -         -        -
 POST showcase-copy-deed       -        -         X       -       -        -       -      -              -      -        -         -        -
+GET  pilots                   >        P         P       P       P        P       P      P              P      P        P         P        P
+GET  pilot-call               >        -         P       P       P        P       P      P              P      P        P         P        P
+GET  pilot-call-new           >        -         P       -       -        -       -      -              -      -        -         -        -
+POST pilot-call-new           -        -         X       -       -        -       -      -              -      -        -         -        -
+POST pilot-call-close         -        -         X       -       -        -       -      -              -      -        -         -        -
 GET  specialties              >        P         P       P       P        P       P      P              -      -        -         -        -
 GET  specialty-new            >        -         P       -       -        -       P      -              -      -        -         -        -
 POST specialty-new            -        -         X       -       -        -       X      -              -      -        -         -        -

@@ -35,6 +35,8 @@ from manas.indicators.statistics import designing
 from manas.indicators.statistics.actions import open_period
 from manas.indicators.workreports.models import WorkReport
 from manas.matters.docket.actions.reprojecting import reproject_open
+from manas.matters.pilots.calls.actions import Asked, announce
+from manas.matters.pilots.calls.models import PilotCall
 from manas.office import actions as office
 from manas.office.actions import Naming
 from manas.office.models import (
@@ -141,6 +143,7 @@ class Records:
             ("alignment-judge", [plan, lower, aligned.task_id]),
             ("alignment-undo", [aligned.pk]),
             ("showcase-new", ["item", item]),
+            ("pilot-call pilot-call-close", [PilotCall.objects.get().pk]),
             ("specialty-new", [self.item.unit.code]),
             ("specialty specialty-end", [CountySpecialty.objects.get().pk]),
             ("showcase showcase-amend", [proposed]),
@@ -287,6 +290,7 @@ def make_records() -> Records:
     _registered(official, artux)
     _aimed(plan, official)
     _given(plan, official)
+    _called(plan, official)
     _asked(plan, county, official)
     _aligned(plan, item, artux, official)
     _assessed(plan, county, official, artux)
@@ -397,6 +401,13 @@ def _given(plan: WorkPlan, official: Person) -> None:
         actor=official,
         at=at,
     )
+
+
+def _called(plan: WorkPlan, official: Person) -> None:
+    """A call from above."""
+    at = timezone.now()
+    asked = Asked("优势企业", "region", "any", "通知", "1号", 1, "申报书", at.date(), at.date(), at.date())
+    announce(owner=plan.owner, asked=asked, shares={}, actor=official, at=at)
 
 
 def _asked(plan: WorkPlan, county: Unit, official: Person) -> None:

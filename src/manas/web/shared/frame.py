@@ -163,6 +163,7 @@ def _nav(request: HttpRequest, standing: Standing) -> list[Entry | Menu]:
         (_("统计考核"), standing.works_here, _("考核"), "assessments", [], 0),
         (_("办事"), bool(standing.posts_as(*CASEWORK)) or standing.oversees, _("全部办件"), "matters", [], 0),
         (_("办事"), True, _("办事大厅"), "services", [], 0),
+        (_("办事"), standing.person is not None, _("试点示范"), "pilots", [], 0),
         (_("办事"), not standing.works_here, _("期限推算"), "deadlines", [], 0),
         (_("办事"), not standing.works_here, _("官费计算"), "fees", [], 0),
         (_("办事"), bool(standing.memberships), _("我的申请"), "my-applications", [], 0),

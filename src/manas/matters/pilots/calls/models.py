@@ -15,6 +15,8 @@ from manas.office.models import OrganizationKind, Person, Unit
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from manas.office.rules import Standing
+
 
 class PilotLevel(models.TextChoices):
     NATIONAL = "national", _("国家级")
@@ -32,6 +34,14 @@ class PilotApplicant(models.TextChoices):
     PLACE = "place", _("县(市)、园区")
 
 
+class Course(models.TextChoices):
+    """How a call stands on a day."""
+
+    COMING = "coming", _("尚未开始")
+    OPEN = "open", _("正在申报")
+    CLOSED = "closed", _("已经截止")
+
+
 TAKES: dict[str, tuple[str, ...]] = {
     PilotApplicant.ANY: tuple(OrganizationKind.values),
     PilotApplicant.ENTERPRISE: (OrganizationKind.ENTERPRISE, OrganizationKind.COOPERATIVE),
@@ -42,6 +52,14 @@ TAKES: dict[str, tuple[str, ...]] = {
 
 
 class PilotCallQuerySet(models.QuerySet["PilotCall"]):
+    def visible_to(self, standing: Standing) -> PilotCallQuerySet:
+        """This function will keep the calls of the prefectures in which somebody works, or whose organizations they act for."""
+        if standing.person is None:
+            return self.none()
+        units = [post.unit for post in standing.posts]
+        units += [one.organization.county for one in standing.memberships if one.organization.county]
+        return self.filter(owner__path__in={f"/{unit.path.split('/')[1]}/" for unit in units})
+
     def open_on(self, day: date) -> PilotCallQuerySet:
         """This function will keep the calls to which applications are taken on a day."""
         return self.filter(opens_on__lte=day, closes_on__gte=day, closed_at=None)
@@ -106,6 +124,12 @@ class PilotCall(models.Model):
     def takes(self, day: date) -> bool:
         """This function will tell whether applications are taken on a day."""
         return self.closed_at is None and self.opens_on <= day <= self.closes_on
+
+    def course(self, day: date) -> Course:
+        """This function will tell how the call stands on a day."""
+        if self.closed_at is not None or day > self.closes_on:
+            return Course.CLOSED
+        return Course.OPEN if day >= self.opens_on else Course.COMING
 
 
 class PilotShare(models.Model):

@@ -13,7 +13,7 @@ from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.pilots.calls.models import TAKES, PilotCall
 from manas.matters.pilots.pilot_application.models import PilotApplication, PilotReport
-from manas.matters.pilots.pilot_application.queries import report_due, term_ends
+from manas.matters.pilots.pilot_application.queries import report_due, taken, term_ends
 from manas.office.models import Unit
 
 
@@ -59,12 +59,11 @@ def recommended(turn: Turn) -> None:
     _in_time(one, turn.at)
     # Two recommendations at once would each see the last place free: the call is held while one is counted.
     call = PilotCall.objects.select_for_update().get(pk=_call(one).pk)
-    taken = PilotApplication.objects.filter(call=call, recommended_on__isnull=False).exclude(state="withdrawn")
-    taken = taken.exclude(pk=one.pk)
-    _place_left(taken.count(), call.quota, f"“{call.programme}”")
+    others = taken(call).exclude(pk=one.pk)
+    _place_left(others.count(), call.quota, f"“{call.programme}”")
     share = call.shares.filter(county=one.county_id).first()
     if share is not None:
-        _place_left(taken.filter(county=one.county_id).count(), share.quota, str(cast(Unit, one.county)))
+        _place_left(others.filter(county=one.county_id).count(), share.quota, str(cast(Unit, one.county)))
     one.recommended_on = _day(turn.at)
     one.save()
 

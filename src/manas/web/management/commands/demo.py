@@ -37,6 +37,7 @@ from manas.web.management.commands._demo_matters import make_matters
 from manas.web.management.commands._demo_meetings import make_meetings
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
+from manas.web.management.commands._demo_pilots import make_pilots
 from manas.web.management.commands._demo_pool import make_pool
 from manas.web.management.commands._demo_products import make_products
 from manas.web.management.commands._demo_returns import make_returns
@@ -101,6 +102,7 @@ def fill(now: datetime) -> None:
     make_work_report(now)
     make_returns(now)
     make_county_plans(now)
+    make_pilots(now)
     make_given(now)
     make_assessment(now)
     make_supervision(now)
