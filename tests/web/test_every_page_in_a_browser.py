@@ -39,6 +39,7 @@ from manas.web.management.commands._demo_pilots import make_pilots
 from manas.web.management.commands._demo_pool import make_pool
 from manas.web.management.commands._demo_returns import make_returns
 from manas.web.management.commands._demo_supervision import make_supervision
+from manas.web.management.commands._demo_support import make_support
 from manas.web.management.commands._demo_targets import make_targets
 from manas.web.management.commands._demo_work_report import make_work_report
 from tests.cast import PLAN_TEXT
@@ -55,7 +56,8 @@ NO_PAGES = {
     "assessment-method-row", "assessment-method-drop", "assessment-method-deed", "assessment-file", "assessment-comment",
     "assessment-answer", "assessment-adjust", "assessment-deed",
     "return-form-deed", "return-item-drop", "return-period-lock", "return-period-file", "unit-return-deed",
-    "specialty-end", "pilot-call-close", "alignment-file", "alignment-judge", "alignment-undo", "keep-for-reference",
+    "support-file", "fund-withdraw", "fund-reverse", "specialty-end", "pilot-call-close",
+    "alignment-file", "alignment-judge", "alignment-undo", "keep-for-reference",
     "showcase-amend", "showcase-deed", "showcase-take-over", "showcase-copy-deed",
     "indicators-file", "indicator-set-deed", "target-drop", "high-value-drop", "work-report-deed", "work-report-file", "work-report-undo",
     "need-judging", "judged-file", "need-offer",
@@ -85,6 +87,7 @@ VISITORS = {
     ),
     "office": (
         "alignment", "alignment-tasks", "specialties", "specialty", "specialty-new", "pilots", "pilot-call", "pilot-call-new",
+        "support", "fund", "fund-new", "policy-new",
         "showcases", "showcase", "showcase-new",
         "indicators", "indicator", "indicator-evidence", "indicator-sets", "indicator-set", "given-values", "given-value",
         "high-value",
@@ -183,6 +186,8 @@ def arguments_of(plan: WorkPlan, draft: WorkPlan) -> dict[str, tuple[object, ...
     lower, shown = make_county_plans(timezone.now())
     single |= {"alignment": (plan.pk,), "alignment-tasks": (plan.pk, lower.pk), "showcases": (), "public-showcases": ()}
     single |= {"pilots": (), "pilot-call-new": (), "pilot-call": (make_pilots(timezone.now())[0].pk,)}
+    single |= {"support": (plan.pk,), "fund-new": (plan.pk,), "policy-new": (plan.pk,)}
+    single |= {"fund": (make_support(timezone.now()).pk,)}
     single |= {"specialties": (), "specialty-new": (lower.owner.code,)}
     single |= {"specialty": (CountySpecialty.objects.latest("pk").pk,)}
     single |= {"showcase": (shown.pk,), "public-showcase": (shown.pk,), "showcase-new": ("item", item.pk)}

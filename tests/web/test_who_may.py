@@ -92,6 +92,16 @@ GET  pilot-call               >        -         P       P       P        P     
 GET  pilot-call-new           >        -         P       -       -        -       -      -              -      -        -         -        -
 POST pilot-call-new           -        -         X       -       -        -       -      -              -      -        -         -        -
 POST pilot-call-close         -        -         X       -       -        -       -      -              -      -        -         -        -
+GET  support                  >        -         P       P       P        P       P      P              -      -        -         -        -
+GET  support-file             >        -         P       P       P        P       P      P              -      -        -         -        -
+GET  fund-new                 >        -         P       -       P        P       P      -              -      -        -         -        -
+POST fund-new                 -        -         X       -       X        X       X      -              -      -        -         -        -
+GET  policy-new               >        -         P       -       P        P       P      -              -      -        -         -        -
+POST policy-new               -        -         X       -       X        X       X      -              -      -        -         -        -
+GET  fund                     >        -         P       P       -        P       P      P              -      -        -         -        -
+POST fund                     -        -         X       -       -        X       X      -              -      -        -         -        -
+POST fund-withdraw            -        -         X       -       -        X       X      -              -      -        -         -        -
+POST fund-reverse             -        -         X       -       -        X       X      -              -      -        -         -        -
 GET  specialties              >        P         P       P       P        P       P      P              -      -        -         -        -
 GET  specialty-new            >        -         P       -       -        -       P      -              -      -        -         -        -
 POST specialty-new            -        -         X       -       -        -       X      -              -      -        -         -        -

@@ -74,6 +74,8 @@ from manas.plan.models import (
     Evidence,
     GuidanceVisit,
     Meeting,
+    Fund,
+    FundMove,
     Obligation,
     Report,
     Showcase,
@@ -86,6 +88,7 @@ from manas.plan.models import (
 )
 from manas.plan.specialty.actions import Named, name_specialty
 from manas.plan.supervision import actions as supervising
+from manas.plan.support.actions import Arranged, arrange, record
 from manas.registers.aid.actions import attach
 from manas.registers.aid.actions import enter as enter_aid
 from manas.registers.aid.books import BOOKS
@@ -144,6 +147,9 @@ class Records:
             ("alignment-undo", [aligned.pk]),
             ("showcase-new", ["item", item]),
             ("pilot-call pilot-call-close", [PilotCall.objects.get().pk]),
+            ("support support-file fund-new policy-new", [plan]),
+            ("fund fund-withdraw", [Fund.objects.get().pk]),
+            ("fund-reverse", [FundMove.objects.get().pk]),
             ("specialty-new", [self.item.unit.code]),
             ("specialty specialty-end", [CountySpecialty.objects.get().pk]),
             ("showcase showcase-amend", [proposed]),
@@ -291,6 +297,7 @@ def make_records() -> Records:
     _aimed(plan, official)
     _given(plan, official)
     _called(plan, official)
+    _funded(plan, county, official)
     _asked(plan, county, official)
     _aligned(plan, item, artux, official)
     _assessed(plan, county, official, artux)
@@ -408,6 +415,14 @@ def _called(plan: WorkPlan, official: Person) -> None:
     at = timezone.now()
     asked = Asked("优势企业", "region", "any", "通知", "1号", 1, "申报书", at.date(), at.date(), at.date())
     announce(owner=plan.owner, asked=asked, shares={}, actor=official, at=at)
+
+
+def _funded(plan: WorkPlan, county: Unit, official: Person) -> None:
+    """Money of 市场监管局 for 阿图什市, some of which came in."""
+    at, one = timezone.now(), Decimal(100)
+    told = Arranged(2026, "专项", Unit.objects.get(code="scjgj"), county, "prefecture", one, "文件", at.date())
+    made = arrange(task=plan.tasks.get(number="4", kind="task"), told=told, actor=official, at=at)
+    record(fund=made, kind="received", amount=one, on=at.date(), voucher="回单", actor=official, at=at)
 
 
 def _asked(plan: WorkPlan, county: Unit, official: Person) -> None:

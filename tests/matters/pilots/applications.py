@@ -33,7 +33,7 @@ CALL = Asked(
 ANSWER = {"recognition_number": "云知认〔2026〕2号", "recognized_on": TODAY}
 
 
-def called(cast_: Cast, shares: dict[Unit, int] | None = None, **changed: Any) -> PilotCall:
+def called(cast_: Cast, shares: dict[Unit, int] | None = None, **changed: object) -> PilotCall:
     """This function will enter the call, with what a test changes of it."""
     return announce(
         owner=cast_.government, asked=replace(CALL, **changed), shares=shares or {}, actor=cast_.office, at=AT

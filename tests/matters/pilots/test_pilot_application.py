@@ -12,6 +12,7 @@ from manas.matters.docket.models import Matter
 from manas.matters.docket.queries.choices import choices
 from manas.matters.docket.queries.inbox import Tray, lying_in
 from manas.matters.pilots.calls.actions import close
+from manas.matters.pilots.calls.models import PilotCall
 from manas.matters.pilots.pilot_application.models import PilotApplication, PilotReport
 from manas.matters.pilots.pilot_application.queries import (
     places_by_county,
@@ -72,9 +73,9 @@ def test_out_of_time_or_by_others_it_is_refused(cast: Cast, changed: dict[str, A
 def test_a_call_closed_early_takes_no_more(cast: Cast) -> None:
     call = called(cast)
     one = drafted(cast, call)
-    assert [choice.pk for choice in choices(one, "call", TODAY)] == [call.pk]
+    assert [choice.pk for choice in choices(one, "call", PilotCall, TODAY)] == [call.pk]
     close(call=call, reason="上级取消", actor=cast.office, at=AT)
-    assert list(choices(one, "call", TODAY)) == []
+    assert list(choices(one, "call", PilotCall, TODAY)) == []
     one = PilotApplication.objects.get(pk=one.pk)
     with pytest.raises(StepRefused, match="现在不接受"):
         step(one, "submit", cast.firm)
@@ -199,5 +200,5 @@ def test_a_year_of_a_recognition_is_kept_once(cast: Cast) -> None:
     one = after(cast, "recognize_reporting")
     said = {"application": one, "year": 2026, "achieved": "完成", "reported_by": cast.firm, "reported_at": AT}
     PilotReport.objects.create(**said)
-    with pytest.raises(IntegrityError, match="pilot_report_once|application_id"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"pilot_report_once|application_id"), transaction.atomic():
         PilotReport.objects.create(**said)

@@ -95,7 +95,7 @@ def test_constraints_of_calls(cast: Cast, constraint: str, changed: dict[str, An
 
 def test_a_county_has_one_share(cast: Cast) -> None:
     call = called(cast, {cast.north: 1})
-    with pytest.raises(IntegrityError, match="pilot_share_once|call_id"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"pilot_share_once|call_id"), transaction.atomic():
         PilotShare.objects.create(call=call, county=cast.north, quota=1)
 
 

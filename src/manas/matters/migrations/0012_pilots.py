@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="applications",
+                        related_name="+",
                         to="matters.pilotcall",
                         verbose_name="试点示范申报通知",
                     ),

@@ -14,6 +14,7 @@ from manas.plan.models.meeting import (
 from manas.plan.models.showcase import Showcase, ShowcaseCopy, ShowcaseState
 from manas.plan.models.specialty import CountySpecialty
 from manas.plan.models.supervision import Level, OrderState, SupervisionOrder, SupervisionStep
+from manas.plan.models.support import Fund, FundMove, FundSource, MoveKind, SupportPolicy
 from manas.plan.models.task import Deadline, Obligation, Reference, Responsibility, Target, Task, TaskKind
 
 __all__ = [
@@ -29,6 +30,11 @@ __all__ = [
     "Meeting",
     "MeetingKind",
     "MeetingState",
+    "Fund",
+    "FundMove",
+    "FundSource",
+    "Level",
+    "MoveKind",
     "Obligation",
     "OrderState",
     "Passage",
@@ -42,6 +48,7 @@ __all__ = [
     "ShowcaseState",
     "SupervisionOrder",
     "SupervisionStep",
+    "SupportPolicy",
     "Target",
     "Task",
     "TaskKind",

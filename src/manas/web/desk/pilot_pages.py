@@ -12,7 +12,7 @@ from manas.matters.docket.rules import visible
 from manas.matters.pilots.calls.actions import CallRefused, announce, close
 from manas.matters.pilots.calls.models import PilotCall
 from manas.matters.pilots.calls.rules import may_announce
-from manas.matters.pilots.pilot_application.queries import places_by_county, places_taken, register
+from manas.matters.pilots.pilot_application.queries import applications, places_by_county, places_taken, register
 from manas.office.models import Role, Unit
 from manas.office.queries import county_governments
 from manas.plan.rules import root_of
@@ -62,7 +62,7 @@ def pilot_call(request: Request, pk: int) -> HttpResponse:
         "materials": [line.strip() for line in found.materials.splitlines() if line.strip()],
         "taken": sum(held.values()),
         "shares": [(share, held.get(share.county_id, 0)) for share in shares],
-        "applications": found.applications.filter(visible(request.standing)).select_related("county").order_by("-pk"),
+        "applications": applications(found).filter(visible(request.standing)).select_related("county").order_by("-pk"),
         "may": may_announce(request.standing, found.owner) and found.closed_at is None,
         "takes": found.takes(request.today),
     }

@@ -13,7 +13,7 @@ from manas.matters.docket.actions.refusals import StepRefused
 from manas.matters.docket.models import Matter, Turn
 from manas.matters.pilots.calls.models import TAKES, PilotCall
 from manas.matters.pilots.pilot_application.models import PilotApplication, PilotReport
-from manas.matters.pilots.pilot_application.queries import report_due, taken, term_ends
+from manas.matters.pilots.pilot_application.queries import applications, report_due, taken, term_ends
 from manas.office.models import Unit
 
 
@@ -28,13 +28,8 @@ def submitted(turn: Turn) -> None:
     organization = one.applicant_organization
     if organization is None or organization.kind not in TAKES[call.applicants]:
         raise StepRefused(f"这项申报的主体是：{call.get_applicants_display()}，请以相应单位的名义申报")
-    if (
-        PilotApplication.objects.filter(
-            call=call, applicant_organization=organization, submitted_at__isnull=False, closed_at=None
-        )
-        .exclude(pk=one.pk)
-        .exists()
-    ):
+    running = applications(call).filter(applicant_organization=organization, submitted_at__isnull=False, closed_at=None)
+    if running.exclude(pk=one.pk).exists():
         raise StepRefused("本单位已经申报这一项，不能重复申报")
     following.checked(matter=one)
 
@@ -47,7 +42,7 @@ def resubmitted(turn: Turn) -> None:
 def ranked(turn: Turn) -> None:
     """This function will refuse a place that another application to the same call holds."""
     one = _application(turn.matter)
-    holders = PilotApplication.objects.filter(call=one.call_id, place=one.place).exclude(pk=one.pk)
+    holders = applications(_call(one)).filter(place=one.place).exclude(pk=one.pk)
     held = holders.exclude(state__in=("declined", "withdrawn")).first()
     if held is not None:
         raise StepRefused(f"第{one.place}位已经排给“{held.title}”")
@@ -114,8 +109,6 @@ def _recognized(turn: Turn, *, reporting: bool) -> None:
         raise StepRefused("申报通知要求年度报告的，登记“需年度报告”的认定结果；没有要求的，登记不需年度报告的")
     day = cast(date, one.recognized_on)
     one.valid_until = one.valid_until or term_ends(call, day)
-    if one.valid_until is not None and one.valid_until < day:
-        raise StepRefused(f"认定有效期不能早于认定日期{day}")
     one.report_due_on = report_due(call, day)
     one.save()
     following.carry_on(matter=one, actor=turn.actor, at=turn.at)

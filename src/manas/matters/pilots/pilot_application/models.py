@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -30,7 +31,7 @@ class PilotApplication(Matter):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="applications",
+        related_name="+",
         verbose_name=_("试点示范申报通知"),
     )
     place = models.PositiveSmallIntegerField(_("推荐排序"), null=True, blank=True, validators=[MinValueValidator(1)])
@@ -60,6 +61,11 @@ class PilotApplication(Matter):
                 condition=Q(valid_until=None) | Q(recognized_on__isnull=False, valid_until__gte=F("recognized_on")),
             ),
         ]
+
+    def clean(self) -> None:
+        """This function will raise ValidationError, at its field, for a term that ends before the recognition."""
+        if self.valid_until and self.recognized_on and self.valid_until < self.recognized_on:
+            raise ValidationError({"valid_until": f"认定有效期不能早于认定日期{self.recognized_on}"})
 
 
 class PilotReport(models.Model):

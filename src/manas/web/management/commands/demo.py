@@ -42,6 +42,7 @@ from manas.web.management.commands._demo_pool import make_pool
 from manas.web.management.commands._demo_products import make_products
 from manas.web.management.commands._demo_returns import make_returns
 from manas.web.management.commands._demo_supervision import make_supervision
+from manas.web.management.commands._demo_support import make_support
 from manas.web.management.commands._demo_targets import make_targets
 from manas.web.management.commands._demo_work_report import make_work_report
 
@@ -103,6 +104,7 @@ def fill(now: datetime) -> None:
     make_returns(now)
     make_county_plans(now)
     make_pilots(now)
+    make_support(now)
     make_given(now)
     make_assessment(now)
     make_supervision(now)
