@@ -357,7 +357,9 @@ def _set_here(admin: Person) -> None:
 def _registered(official: Person, artux: Person) -> None:
     """A patent of the firm, and a search that 阿图什市 keeps."""
     at, firm = timezone.now(), Membership.objects.get(person__username="firm").organization
-    entry = PatentEntry(application_number="202110512345.5", title="水泵密封", holders=(Party(firm.name),))
+    entry = PatentEntry(
+        application_number="202110512345.5", kind="invention", title="水泵密封", holders=(Party(firm.name),)
+    )
     enter_patents(entries=[entry], source="测试", actor=official, at=at)
     company = Membership.objects.get(person__username="firm").organization
     made = enter_product(organization=company, values={"name": "水泵"}, source="测试", actor=official, at=at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
@@ -27,9 +27,9 @@ def make_pilots(now: datetime) -> tuple[PilotCall, PilotCall]:
     """This function will enter two calls and carry an application of each as far as it goes."""
     owner = WorkPlan.objects.of_governments().select_related("owner").latest("pk").owner
     county = Unit.objects.get(code=COUNTY)
-    before, today = now - timedelta(days=150), timezone.localdate(now)
-    over = _called(owner, "示例优势企业", "示例〔1〕号", before, timezone.localdate(before), {county: 1}, reports=True)
-    running = _called(owner, "示例商标品牌指导站", "示例〔2〕号", now - timedelta(days=10), today, {}, reports=False)
+    before = now - timedelta(days=150)
+    over = _called(owner, "示例优势企业", "示例〔1〕号", before, {county: 1}, reports=True)
+    running = _called(owner, "示例商标品牌指导站", "示例〔2〕号", now - timedelta(days=10), {}, reports=False)
     one = _applied(over, county, before + timedelta(days=5))
     one = _step(one, "county_recommend", "artux-handler", before + timedelta(days=8), opinion="材料齐全，同意推荐。")
     one = _step(one, "rank", "handler", before + timedelta(days=12), place=1)
@@ -49,8 +49,9 @@ def make_pilots(now: datetime) -> tuple[PilotCall, PilotCall]:
 
 
 def _called(
-    owner: Unit, programme: str, number: str, at: datetime, opens_on: date, shares: dict[Unit, int], *, reports: bool
+    owner: Unit, programme: str, number: str, at: datetime, shares: dict[Unit, int], *, reports: bool
 ) -> PilotCall:
+    opens_on = timezone.localdate(at)
     asked = Asked(
         programme=programme,
         level="region",
