@@ -31,8 +31,8 @@ from manas.registers.products.actions import enter as enter_product
 from manas.web.management.commands._demo_aid import make_aid
 from manas.web.management.commands._demo_assessment import make_assessment
 from manas.web.management.commands._demo_county_plans import make_county_plans
-from manas.web.management.commands._demo_meetings import make_meetings
 from manas.web.management.commands._demo_given import make_given
+from manas.web.management.commands._demo_meetings import make_meetings
 from manas.web.management.commands._demo_navigation import make_navigation
 from manas.web.management.commands._demo_patents import make_patents
 from manas.web.management.commands._demo_pilots import make_pilots
@@ -52,8 +52,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NO_PAGES = {
     "meeting-deed", "meeting-minutes", "visit-deed", "decision-deed",
     "supervision-deed", "supervision-file", "supervision-proof", "supervision-paper", "supervision-circular",
-    "supervision-term", "supervision-deed", "supervision-file", "supervision-proof", "supervision-paper", "supervision-circular",
-    "assessment-method-row", "assessment-method-drop", "assessment-method-deed", "assessment-file", "assessment-comment",
+    "supervision-term", "assessment-method-row", "assessment-method-drop", "assessment-method-deed",
+    "assessment-file", "assessment-comment",
     "assessment-answer", "assessment-adjust", "assessment-deed",
     "return-form-deed", "return-item-drop", "return-period-lock", "return-period-file", "unit-return-deed",
     "support-file", "fund-withdraw", "fund-reverse", "specialty-end", "pilot-call-close",

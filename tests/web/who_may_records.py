@@ -69,13 +69,13 @@ from manas.plan.meetings.decisions import Wording, write_down
 from manas.plan.meetings.visits import Findings
 from manas.plan.models import (
     Alignment,
-    Decision,
     CountySpecialty,
+    Decision,
     Evidence,
-    GuidanceVisit,
-    Meeting,
     Fund,
     FundMove,
+    GuidanceVisit,
+    Meeting,
     Obligation,
     Report,
     Showcase,

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("office", "0010_merged_units"),
-        ("plan", "0005_county_specialties"),
+        ("plan", "0006_county_specialties"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("office", "0010_merged_units"),
-        ("plan", "0004_supervision"),
+        ("plan", "0005_meetings_and_visits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
