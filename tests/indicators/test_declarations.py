@@ -38,9 +38,9 @@ def test_it_explains_itself(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", INDICATORS)
-def test_its_rows_count_on_a_day_or_stand_on_one(key: str) -> None:
+def test_its_rows_count_on_a_day_stand_on_one_or_are_given(key: str) -> None:
     for rows in INDICATORS[key].parts.values():
-        assert bool(rows.on) != (rows.standing is not None)
+        assert [bool(rows.on), rows.standing is not None, rows.given_for is not None].count(True) == 1
 
 
 @pytest.mark.parametrize("key", INDICATORS)

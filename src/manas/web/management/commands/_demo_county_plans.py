@@ -58,7 +58,7 @@ def make_county_plans(now: datetime) -> tuple[WorkPlan, Showcase]:
 def _specialties(lower: WorkPlan, artux: Person, office: Person, now: datetime) -> None:
     """Two counties have a product, the others none yet."""
     sentence = Obligation.objects.filter(task__plan=lower, text__contains="无花果").first()
-    figs = Named("无花果", "无花果果酱", sentence, "示例文件1号", timezone.localdate(now - timedelta(days=90)))
+    figs = Named("无花果", "林果、木纳格", sentence, "示例文件1号", timezone.localdate(now - timedelta(days=90)))
     name_specialty(county=Unit.objects.get(code=COUNTY), named=figs, actor=artux, at=now)
     berries = Named("沙棘", "", None, "示例文件2号", timezone.localdate(now - timedelta(days=60)))
     name_specialty(county=Unit.objects.get(code=OTHER_COUNTY), named=berries, actor=office, at=now)

@@ -40,7 +40,10 @@ def _name_one(owner: Unit, paper: Paper, office: Person, at: datetime) -> None:
     """One local invention in force stands on an invented list, so that a figure is not nought and shows its reason."""
     local = PatentHolder.objects.filter(organization__county__path__startswith=owner.path)
     held = Patent.objects.filter(
-        pk__in=local.values("patent"), kind=PatentKind.INVENTION, legal_status=LegalStatus.IN_FORCE
+        pk__in=local.values("patent"),
+        kind=PatentKind.INVENTION,
+        legal_status=LegalStatus.IN_FORCE,
+        granted_on__isnull=False,
     ).first()
     if held is not None:
         name_high_value(owner=owner, patent=held, code=ReasonCode.EMERGING, paper=paper, actor=office, at=at)
