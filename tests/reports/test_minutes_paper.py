@@ -34,6 +34,7 @@ def test_minutes_on_paper_say_what_the_record_says(cast: Cast) -> None:
         ["1", "建成高价值专利培育库", "入库名单印发", "州科技局", "2026年9月30日"],
         ["2", "开展专项整治", "入库名单印发", "州市场监管局", "2026年9月30日"],
     ]
+    assert any("落实《云岭州知识产权强州建设工作方案》" in line for line in text)
     assert any(line.startswith("第1项：") and LIBRARY in line for line in text)
     assert any(line.startswith("第2项：") and CASES in line for line in text)
     assert data == minutes_paper(meeting)

@@ -15,6 +15,8 @@ from manas.plan.models import Decision, Meeting
 from manas.reports.papers.layout import laid_out
 from manas.reports.supervision_papers import EXAMPLE, issuing_office, named
 
+# Marks of a title within a title.
+INNER = str.maketrans("《》", "〈〉")
 HEADS = ("序号", "议定事项", "完成标准", "落实单位", "完成期限")
 
 
@@ -47,7 +49,9 @@ def _blocks(meeting: Meeting, title: str, office: str, day: date) -> Iterator[Bl
     yield Heading(1, "一、", "议定事项")
     yield Table(HEADS, tuple(_row(number, one, day) for number, one in enumerate(decided, start=1)))
     yield Heading(1, "二、", "落实依据")
-    yield Paragraph(f"各项均落实《{clean(str(meeting.plan))}》，已记入工作台账，进展在台账中填报，不再另报材料。")
+    yield Paragraph(
+        f"各项均落实《{clean(str(meeting.plan)).translate(INNER)}》，已记入工作台账，进展在台账中填报，不再另报材料。"
+    )
     yield from (_basis(number, one) for number, one in enumerate(decided, start=1))
     yield Colophon(units, office, chinese_day(day))
 
@@ -55,7 +59,7 @@ def _blocks(meeting: Meeting, title: str, office: str, day: date) -> Iterator[Bl
 def _basis(number: int, one: Decision) -> Paragraph:
     sentence = one.obligation
     return Paragraph(
-        f"第{number}项：{clean(str(sentence.task))}：“{clean(sentence.text)}”" if sentence else f"第{number}项"
+        f"第{number}项：{clean(str(sentence.task))}：{clean(sentence.text)}" if sentence else f"第{number}项"
     )
 
 
