@@ -321,8 +321,9 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
-# Amounts are written in threes where a page asks for it (floatformat "g"); Chinese formats leave this open.
+# Amounts are written in threes where a page asks for it (floatformat "g").
 NUMBER_GROUPING = 3
+FORMAT_MODULE_PATH = "manas.web.formats"
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"

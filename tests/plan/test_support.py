@@ -244,6 +244,10 @@ def test_pages_carry_money_from_arranging_to_the_workbook(cast: Cast, task: Task
     page = client.get(reverse("support", args=[task.plan_id]), {"year": "2026"}).content.decode()
     assert made["Location"] in page
     assert "没有经费安排，也没有配套政策" in page
+    assert ">1,000<" in page
+    theirs = signed_in(cast.liaison).get(reverse("support", args=[task.plan_id]), {"year": "2026"}).content.decode()
+    assert "没有本单位的安排" in theirs
+    assert "没有安排</td>" not in theirs
     data = client.get(reverse("support-file", args=[task.plan_id]), {"year": "2026"}).content
     cells = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
     assert any(row[1] == "专利转化专项" and row[5:8] == [1000, 600, 0] for row in cells)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from manas.engines.periods import Period
-from manas.indicators.declared import INDICATORS
+from manas.indicators.declared import INDICATORS, Head
 from manas.office.models import Person
 from tests.cast import make_cast
 from tests.demo import make_demo
@@ -129,6 +129,7 @@ def test_the_table_is_taken_along_as_a_workbook(db: None) -> None:
     file = client.get(reverse("indicators-file"), {"period": str(Period(timezone.localdate().year).code)})
     rows = CalamineWorkbook.from_filelike(io.BytesIO(file.content)).get_sheet_by_index(0).to_python()
     assert rows[0][:3] == ["类别", "指标", "计量单位"]
-    assert [row[1] for row in rows[1:]] == [str(one.name) for one in INDICATORS.values()]
+    by_head = sorted(INDICATORS.values(), key=lambda one: list(Head).index(one.head))
+    assert [row[1] for row in rows[1:]] == [str(one.name) for one in by_head]
     assert {row[3] for row in rows[1:]} >= {"不适用"}
     assert any(isinstance(row[3], float) for row in rows[1:])

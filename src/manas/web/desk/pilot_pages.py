@@ -59,7 +59,6 @@ def pilot_call(request: Request, pk: int) -> HttpResponse:
     context = {
         "call": found,
         "course": found.course(request.today),
-        "materials": [line.strip() for line in found.materials.splitlines() if line.strip()],
         "taken": sum(held.values()),
         "shares": [(share, held.get(share.county_id, 0)) for share in shares],
         "applications": applications(found).filter(visible(request.standing)).select_related("county").order_by("-pk"),

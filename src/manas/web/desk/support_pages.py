@@ -50,6 +50,7 @@ def support(request: Request, plan_id: int) -> HttpResponse:
         "total": whole(rows),
         "providers": by_provider(rows),
         "first": named_first(plan),
+        "sees_all": request.standing.reads(plan.owner),
         "may": request.standing.is_office or bool(request.standing.reportable()),
     }
     return render(request, "support/list.html", context)

@@ -18,7 +18,7 @@ COUNTY = "gov653001"
 @transaction.atomic
 def make_support(now: datetime) -> Fund:
     """This function will arrange money for two tasks, let some of it come in and go out, and name a policy."""
-    plan = WorkPlan.objects.of_governments().select_related("owner").latest("pk")
+    plan = WorkPlan.objects.of_governments().select_related("owner").earliest("pk")
     office, at = Person.objects.get(username="office"), now - timedelta(days=70)
     market, county = Unit.objects.get(code="scjgj"), Unit.objects.get(code=COUNTY)
     day = timezone.localdate(at)
