@@ -13,6 +13,7 @@ from manas.plan.meetings.states import MeetingRefused
 from manas.plan.meetings.telling import about
 from manas.plan.meetings.visits import Findings
 from manas.plan.models import Decision, GuidanceVisit, Obligation, WorkItem
+from manas.plan.queries.holding import open_work
 from tests import cast as people
 from tests.cast import CASES, LIBRARY, PLAN_TEXT, Cast
 from tests.matters.business import aid
@@ -156,6 +157,15 @@ def test_a_planned_visit_goes_along_with_the_revision(cast: Cast) -> None:
     assert (done.plan, visit.plan) == (plan, revised)
     assert (visit.task, kept.obligation) == (people.sentence(revised, LIBRARY).task, people.sentence(revised, CASES))
     assert set(visits_of(revised, cast.standing("office"))) == {done, visit}
+
+
+def test_what_is_not_in_the_ledger_yet_holds_a_unit_open(cast: Cast) -> None:
+    visit = planned(cast)
+    promise(cast, visit)
+    assert open_work(cast.ip_office) == ["有1项议定或承诺的事项尚未记入台账"]
+    assert open_work(cast.north) == ["有1次联系指导尚未确认"]
+    visits.call_off(visit=visit, reason="另行安排", actor=cast.office, at=NOW)
+    assert open_work(cast.ip_office) == open_work(cast.north) == []
 
 
 @pytest.mark.parametrize(
