@@ -11,7 +11,8 @@ from manas.indicators.declared import INDICATORS
 from manas.indicators.statistics.actions import make_exception
 from manas.indicators.values.queries import figure
 from manas.office.models import Unit
-from tests.cast import Cast
+from manas.plan.support.actions import Arranged, arrange, record, reverse, withdraw
+from tests.cast import AT, TODAY, Cast, adopted
 from tests.indicators.statistics.forms import AFTER, filled, move, opened
 from tests.plan.supervision.orders import LATER, act, issued
 
@@ -76,3 +77,18 @@ def test_a_late_return_is_in_time_by_its_exception_alone(cast: Cast) -> None:
 def test_a_return_taken_back_is_not_handed_in(cast: Cast) -> None:
     move(cast, filled(cast, opened(cast)), "submit", "refuse")
     assert parts("returns_in_time", cast.north) == (0, 1)
+
+
+def test_money_of_a_task_counts_for_its_user_and_a_reversal_takes_it_back(cast: Cast) -> None:
+    task = adopted(cast).tasks.order_by("position")[0]
+    told = Arranged(2026, "专项", cast.ip_office, cast.north, "county", Decimal(100), "文件", TODAY)
+    fund = arrange(task=task, told=told, actor=cast.office, at=AT)
+    move = record(fund=fund, kind="received", amount=Decimal(60), on=TODAY, voucher="回单", actor=cast.office, at=AT)
+    year = Period(2026)
+    asked = ("funds_arranged", "funds_received", "funds_paid")
+    assert [counted(key, cast.north, year).value for key in asked] == [100, 60, 0]
+    assert [counted(key, cast.south, year).value for key in asked] == [0, 0, 0]
+    reverse(move=move, reason="录错", actor=cast.office, at=AT)
+    assert counted("funds_received", cast.government, year).value == 0
+    withdraw(fund=fund, reason="调整", actor=cast.office, at=AT)
+    assert counted("funds_arranged", cast.government, year).value == 0

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from manas.indicators.statistics.lateness import late_return_grounds
-from manas.office.models import JournalEntry, Notice
+from manas.office.actions import end_post, merge_unit
+from manas.office.models import JournalEntry, Notice, Post
 from manas.plan.actions import ledger
 from manas.plan.models import SupervisionOrder
 from manas.plan.supervision import actions
@@ -197,6 +198,15 @@ def test_a_sentence_past_its_day_without_work_done_is_a_ground_for_whoever_leads
     assert [one.key for one in grounds(cast.government, JULY)] == [ground.key], "work that is not done answers nothing"
     orders.finish(cast, item)
     assert grounds(cast.government, JULY) == []
+
+
+def test_the_unit_that_went_on_owes_what_a_merged_one_owed(cast: Cast) -> None:
+    people.adopted(cast)
+    for post in Post.objects.filter(unit=cast.ip_office, to_on=None):
+        end_post(post=post, to_on=date(2026, 4, 1), actor=cast.administrator, at=NOW)
+    day = date(2026, 4, 1)
+    merge_unit(unit=cast.ip_office, into=cast.science, closed_on=day, obstacles=(), actor=cast.administrator, at=NOW)
+    assert [ground.unit for ground in late_obligations(cast.government, JULY)] == [cast.science]
 
 
 def test_a_late_work_item_stands_for_its_sentence(cast: Cast) -> None:

@@ -234,7 +234,7 @@ def _matters(frame: Frame, numbers: Numbers) -> Drawn:
 
 
 def _money(frame: Frame, numbers: Numbers) -> Drawn:
-    """Every indicator that is a sum of amounts, without what was given from outside. What no register keeps is said to be kept nowhere."""
+    """Every indicator that is a sum of amounts, without what was given from outside."""
     before = frame.period.year_before
     lines = [
         f"{one.name}本期{numbers.cite(one.key, frame.owner, frame.period)}，"
@@ -242,7 +242,7 @@ def _money(frame: Frame, numbers: Numbers) -> Drawn:
         for one in INDICATORS.values()
         if one.counts.amount and one.out_of is None and not one.counts.given
     ]
-    return Drawn(1, "资金情况", [*lines, "财政经费投入在指标中没有记录，本报告不列数据。"])
+    return Drawn(1, "资金情况", lines)
 
 
 def _supervision(frame: Frame, numbers: Numbers) -> Drawn:

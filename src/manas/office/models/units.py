@@ -82,6 +82,11 @@ class Unit(models.Model):
         self.path = f"{self.parent.path if self.parent else '/'}{self.code}/"
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's save() has no typed pass-through
 
+    @property
+    def present(self) -> Unit:
+        """The unit that goes on with its work: itself, or the one that it was merged into."""
+        return self.merged_into.present if self.merged_into else self
+
     def contains(self, other: Unit) -> bool:
         """This function will tell whether `other` is this unit or below it."""
         return other.path.startswith(self.path)

@@ -80,7 +80,9 @@ def late_obligations(root: Unit, today: date) -> list[Ground]:
     answered = {
         row.item.obligation_id for row in rows_of(items, today) if row.done or row.light.light.state == State.LATE
     }
-    parts = Prefetch("task__responsibilities", Responsibility.objects.exclude(unit=None).select_related("unit"))
+    parts = Prefetch(
+        "task__responsibilities", Responsibility.objects.exclude(unit=None).select_related("unit__merged_into")
+    )
     found = past.exclude(pk__in=answered).select_related("task").prefetch_related(parts)
     return [
         Ground(
@@ -97,11 +99,11 @@ def late_obligations(root: Unit, today: date) -> list[Ground]:
 
 
 def _bound(parts: Iterable[Responsibility]) -> list[Unit]:
-    """The units that lead, or those responsible where none does; a unit that is named twice is bound once."""
+    """The units that lead, or those responsible where none does, each once; for a merged one, the one that went on."""
     by_role: dict[str, dict[int, Unit]] = {}
     for part in parts:
         if part.unit is not None:
-            by_role.setdefault(part.role, {})[part.unit.pk] = part.unit
+            by_role.setdefault(part.role, {})[part.unit.present.pk] = part.unit.present
     return list((by_role.get(Role.LEAD) or by_role.get(Role.RESPONSIBLE) or {}).values())
 
 

@@ -26,13 +26,13 @@ from manas.indicators.values.words import ABSENT, number, rounded
 from manas.matters.docket.models import Matter
 from manas.office.models import Unit
 from manas.office.rules import Standing
-from manas.plan.models import SupervisionOrder, WorkItem
+from manas.plan.models import Fund, SupervisionOrder, WorkItem
 from manas.registers.models import AidOffer, MatchmakingEvent, Patent
 
 # Rows that stand for something with a page of its own, and the column that names it.
 STANDS_FOR = {
     "TimeLimit": "matter", "Rating": "matter", "YearlyUse": "use", "Uptake": "declaration", "Report": "item",
-    "AidStep": "offer",
+    "AidStep": "offer", "FundMove": "fund",
 }  # fmt: skip
 # What has a page: its address, and what stands in it before the number.
 PAGES: dict[type[Model], tuple[str, tuple[str, ...]]] = {
@@ -44,6 +44,7 @@ PAGES: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     GivenValue: ("given-value", ()),
     SupervisionOrder: ("supervision-order", ()),
     Return: ("unit-return", ()),
+    Fund: ("fund", ()),
 }
 
 
